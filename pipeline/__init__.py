@@ -1,0 +1,1 @@
+"""Zeitstrahl: dated events from news articles, with actors and proof."""
