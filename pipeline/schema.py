@@ -181,7 +181,11 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that the article places in time. The meaning of each field stands in `EVENT_COLUMNS`."""
+    """Something that the article places in time. The meaning of each field stands in `EVENT_COLUMNS`.
+
+    `members` is empty for an event of one telling; a merged event keeps there the events that it was made
+    from, one for each telling, so that it can explain itself, be split again and take in new articles.
+    """
 
     event_id: str
     title: str
@@ -202,6 +206,7 @@ class Event:
     evidence: tuple[Evidence, ...]
     sources: int = 1
     conflicts: tuple[str, ...] = ()
+    members: tuple[Event, ...] = ()
 
 
 class Column(NamedTuple):
