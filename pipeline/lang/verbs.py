@@ -1,0 +1,296 @@
+"""Conjugate the German verbs of the lexicon, and find the verb that a word is a form of.
+
+The tables hold what must be known: `verbs.tsv` the lemmas and what they mean as acts, `strong.tsv` the principal
+parts of irregular verbs without prefix, `auxiliaries.tsv` the forms that no rule gives. Everything else is
+inflected here: "zurück|weisen" has the parts of "weisen", its participle is "zurückgewiesen", and its finite forms
+stand both apart ("wies ... zurück") and joined ("dass er zurückwies").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Tense = Literal["present", "past", "subj1", "subj2", "participle", "infinitive", "zu-infinitive"]
+
+TABLES = Path(__file__).with_name("de")
+AUXILIARIES = frozenset({"sein", "haben", "werden"})
+MODALS = frozenset({"können", "müssen", "sollen", "wollen", "dürfen", "mögen"})
+FINITE = frozenset({"present", "past", "subj1", "subj2"})
+
+INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer")
+DOUBTFUL = ("durch", "hinter", "über", "um", "unter", "voll", "wider", "wieder")
+_VOWELS = frozenset("aeiouäöüy")
+_UMLAUT = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb as an act: its lemma without the mark of its prefix, and what the lexicon knows of it.
+
+    `kind` is one of `schema.KINDS`, or empty for states, auxiliaries and light verbs. `speech` verbs can
+    introduce what is said. `status` is empty for occurred. `addressed` are the cases ("acc", "dat") and
+    prepositions that mark the addressee. `object` is "event" where a noun of the clause names the event and
+    decides its kind ("stattfinden"). `perfect` is the auxiliary of its perfect, "haben" or "sein".
+    """
+
+    lemma: str
+    prefix: str
+    base: str
+    kind: str
+    speech: bool
+    status: str
+    addressed: tuple[str, ...]
+    object: str
+    perfect: str
+
+
+class Form(NamedTuple):
+    """One reading of a word: a form of `lemma`; `number` is sg, pl or empty, `person` 1, 2, 3 or 0.
+
+    `lemma` of a finite form that stands apart from its prefix is the base verb ("wies" is of "weisen").
+    """
+
+    lemma: str
+    tense: Tense
+    number: str
+    person: int
+
+
+class Lexicon(NamedTuple):
+    """All verbs by lemma, all readings by form, and the separable prefixes of every base verb."""
+
+    verbs: dict[str, Verb]
+    forms: dict[str, tuple[Form, ...]]
+    prefixes: dict[str, frozenset[str]]
+
+
+class Parts(NamedTuple):
+    """Principal parts: third person singular of present and past, participles, and forms of subjunctive 2."""
+
+    present: tuple[str, ...]
+    past: tuple[str, ...]
+    participle: tuple[str, ...]
+    subjunctive: tuple[str, ...]
+    perfect: str
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Read a table of the German lexicon: one dict a row, by the column names of its header."""
+    lines = [
+        line
+        for line in (TABLES / name).read_text(encoding="utf-8").split("\n")
+        if line and not line.startswith("#")
+    ]
+    header = lines[0].split("\t")
+    table = []
+    for line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) != len(header):
+            raise ValueError(f"{len(cells)} cells in {line!r}, {len(header)} expected ({TABLES / name})")
+        table.append(dict(zip(header, cells, strict=True)))
+    return table
+
+
+def stem(infinitive: str) -> str:
+    """Give the stem of an infinitive: "fordern" -> "forder", "sagen" -> "sag", "tun" -> "tu"."""
+    if infinitive.endswith("en"):
+        return infinitive[:-2]
+    return infinitive.removesuffix("n")
+
+
+def weak(infinitive: str) -> Parts:
+    """Inflect a regular verb: "arbeiten" -> arbeitet, arbeitete, gearbeitet."""
+    root = stem(infinitive)
+    third = root + ("et" if _needs_e(root) else "t")
+    augment = "" if infinitive.endswith("ieren") or _inseparable(infinitive) else "ge"
+    return Parts((third,), (third + "e",), (augment + third,), (), "haben")
+
+
+def _needs_e(root: str) -> bool:
+    if root[-1] in "td":
+        return True
+    if root.endswith(("chn", "ckn")):
+        return True
+    return root[-1] in "mn" and len(root) > 1 and root[-2] not in _VOWELS and root[-2] not in "rlhmn"
+
+
+def _inseparable(infinitive: str) -> bool:
+    return any(
+        infinitive.startswith(prefix)
+        and len(infinitive) - len(prefix) >= 5
+        and any(letter in _VOWELS for letter in stem(infinitive)[len(prefix) :])
+        for prefix in (*INSEPARABLE, *DOUBTFUL)
+    )
+
+
+def _subjunctive(past: str) -> str:
+    """Give the subjunctive 2 of a strong past: "gab" -> "gäbe", "ließ" -> "ließe"."""
+    end = len(past)
+    while end and past[end - 1] not in _VOWELS:
+        end -= 1
+    begin = end
+    while begin and past[begin - 1] in _VOWELS:
+        begin -= 1
+    vowels = past[begin:end]
+    return past[:begin] + _UMLAUT.get(vowels, vowels) + past[end:] + "e"
+
+
+@cache
+def strong() -> dict[str, Parts]:
+    """Give the principal parts of the irregular verbs without prefix, by infinitive."""
+    table = {}
+    for row in rows("strong.tsv"):
+        past = tuple(row["past"].split("|"))
+        subjunctive = tuple(row["subjunctive"].split("|")) if row["subjunctive"] else ()
+        table[row["lemma"]] = Parts(
+            tuple(row["present"].split("|")),
+            past,
+            tuple(row["participle"].split("|")),
+            subjunctive or tuple(_subjunctive(form) for form in past if not form.endswith("te")),
+            row["aux"] or "haben",
+        )
+    return table
+
+
+def principal_parts(infinitive: str) -> Parts:
+    """Give the parts of a verb without separable prefix: of its own, of its base, or by the weak rules."""
+    table = strong()
+    if infinitive in table:
+        return table[infinitive]
+    for prefix in (*INSEPARABLE, *DOUBTFUL):
+        base = infinitive.removeprefix(prefix)
+        if base != infinitive and base in table:
+            parts = table[base]
+            return Parts(
+                tuple(prefix + form for form in parts.present),
+                tuple(prefix + form for form in parts.past),
+                tuple(prefix + form.removeprefix("ge") for form in parts.participle),
+                tuple(prefix + form for form in parts.subjunctive),
+                "haben",
+            )
+    return weak(infinitive)
+
+
+def inflect(infinitive: str, parts: Parts) -> list[tuple[str, Tense, str, int]]:
+    """List the forms of a verb without separable prefix as (form, tense, number, person)."""
+    root = stem(infinitive)
+    found: list[tuple[str, Tense, str, int]] = [(infinitive, "infinitive", "", 0)]
+    found += [(form, "present", "sg", 3) for form in parts.present]
+    found.append((infinitive, "present", "pl", 3))
+    first = root + "e"
+    found.append((first, "present", "sg", 1))
+    found.append((first, "subj1", "sg", 3))
+    if root.endswith("el"):
+        found.append((root[:-2] + "le", "present", "sg", 1))
+        found.append((root[:-2] + "le", "subj1", "sg", 3))
+    for form in parts.past:
+        found.append((form, "past", "sg", 3))
+        found.append((form + ("n" if form.endswith("e") else "en"), "past", "pl", 3))
+    for form in parts.subjunctive:
+        found.append((form, "subj2", "sg", 3))
+        found.append((form + "n", "subj2", "pl", 3))
+    found += [(form, "participle", "", 0) for form in parts.participle]
+    return found
+
+
+def _parts(row: dict[str, str], base: str) -> Parts:
+    given = row["parts"]
+    if not given:
+        return principal_parts(base)
+    if given == "weak":
+        return weak(base)
+    cells = given.split(" ")
+    if len(cells) != 3:
+        raise ValueError(f"parts {given!r} of {row['lemma']!r}; three forms or 'weak' expected (verbs.tsv)")
+    present, past, participle = (tuple(cell.split("|")) for cell in cells)
+    subjunctive = tuple(_subjunctive(form) for form in past if not form.endswith("te"))
+    return Parts(present, past, participle, subjunctive, "haben")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Build the lexicon of verbs from its tables; once in a process, in some 50 ms."""
+    verbs: dict[str, Verb] = {}
+    forms: dict[str, list[Form]] = {}
+    prefixes: dict[str, set[str]] = {}
+    bases: dict[str, Parts] = {}
+
+    def add(word: str, form: Form) -> None:
+        readings = forms.setdefault(word, [])
+        if form not in readings:
+            readings.append(form)
+
+    table = rows("verbs.tsv")
+    for row in table:
+        prefix, _, base = row["lemma"].rpartition("|")
+        lemma = prefix + base
+        parts = _parts(row, base)
+        verbs[lemma] = Verb(
+            lemma,
+            prefix,
+            base,
+            row["kind"],
+            row["speech"] == "yes",
+            row["status"],
+            tuple(filter(None, row["addressed"].split("|"))),
+            row["object"],
+            row["aux"] or parts.perfect,
+        )
+        if prefix:
+            prefixes.setdefault(base, set()).add(prefix)
+            add(prefix + "zu" + base, Form(lemma, "zu-infinitive", "", 0))
+            for word, tense, number, person in inflect(base, parts):
+                add(prefix + word, Form(lemma, tense, number, person))
+            bases.setdefault(base, parts)
+        else:
+            bases[base] = parts
+    for base, parts in bases.items():
+        if base in AUXILIARIES or base in MODALS:
+            continue
+        if base not in verbs:
+            verbs[base] = Verb(base, "", base, "", False, "", (), "", parts.perfect)
+        for word, tense, number, person in inflect(base, parts):
+            add(word, Form(base, tense, number, person))
+    for row in rows("auxiliaries.tsv"):
+        add(row["form"], Form(row["lemma"], row["tense"], row["number"], int(row["person"] or 0)))  # type: ignore[arg-type]
+    for word in [word for word in forms if "ß" in word or "ss" in word]:
+        for other in (word.replace("ß", "ss"), _old_spelling(word)):
+            if other != word:
+                for form in forms[word]:
+                    add(other, form)
+    return Lexicon(
+        verbs,
+        {word: tuple(readings) for word, readings in forms.items()},
+        {base: frozenset(found) for base, found in prefixes.items()},
+    )
+
+
+def _old_spelling(word: str) -> str:
+    """Spell as before 1998: "muss" -> "muß", "beschlossen" stays."""
+    place = word.find("ss")
+    if place < 0 or (place + 2 < len(word) and word[place + 2] != "t"):
+        return word
+    return word[:place] + "ß" + word[place + 2 :]
+
+
+def lookup(word: str) -> tuple[Form, ...]:
+    """List the readings of a word as a verb form, as it is written; empty where there is none.
+
+    >>> [form.tense for form in lookup("gefordert")]
+    ['participle']
+    """
+    return lexicon().forms.get(word, ())
+
+
+def attributive(word: str) -> str:
+    """Give the lemma whose participle this inflected adjective is, or empty: "verabschiedeten", "geplante"."""
+    for ending in ("en", "em", "er", "es", "e"):
+        if word.endswith(ending):
+            bare = word[: -len(ending)]
+            for form in lookup(bare):
+                if form.tense == "participle":
+                    return form.lemma
+    return ""
