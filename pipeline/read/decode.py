@@ -1,0 +1,76 @@
+"""Turns a file's bytes into text: UTF-8, UTF-16 with a mark, else Windows-1252; never a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Failure(NamedTuple):
+    """An input that could not be read: which one, and what was got and what is allowed, in one line."""
+
+    path: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)}: {self.what}"
+
+
+class ReadError(Exception):
+    """What is wrong with an input, in one line, without its name."""
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
+
+
+def decode(data: bytes) -> str:
+    """Return the text of `data` with line ends as `\\n`; raise `ReadError` where it is no text."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _lines(_strict(data[len(mark) :], encoding))
+    if b"\0" in data or len(data) - len(data.translate(None, _CONTROL)) > len(data) // 50:
+        raise ReadError("binary data; text is allowed")
+    try:
+        return _lines(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        # German text in Windows-1252 has hardly a byte sequence that is valid UTF-8 beyond ASCII, damaged UTF-8 many
+        lenient = data.decode("utf-8", errors="replace")
+        broken = lenient.count("\ufffd")
+        beyond_ascii = sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", lenient)) - broken
+        if beyond_ascii > broken:
+            raise ReadError(f"damaged UTF-8 (byte {error.start}); UTF-8 or Windows-1252 is allowed") from None
+    return _lines(_strict(data, "cp1252"))
+
+
+def without_surrogates(text: str) -> str:
+    """Replace lone surrogates, which no encoding can write, by U+FFFD; offsets stay."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if _LONE(text) else text
+
+
+_LONE = re.compile(r"[\ud800-\udfff]").search
+
+
+def shown(path: str | Path) -> str:
+    """A path as one printable line, whatever characters it has."""
+    text = str(path)
+    return text if text.isprintable() else ascii(text)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadError(f"not {encoding} (byte {error.start}); UTF-8 or Windows-1252 is allowed") from None
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,120 @@
+"""Reads one file of each format into records; a new format is one function and one row of `READERS`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import IO, Any, NamedTuple
+
+import orjson
+
+from pipeline.read.decode import ReadError, decode, without_surrogates
+
+LARGEST = 5_000_000
+"""Bytes of one article; what is larger is no article."""
+
+
+class Record(NamedTuple):
+    """What a file says of one article; `start` is where its text begins behind front matter."""
+
+    text: str
+    document: str = ""
+    title: str = ""
+    published: Any = None
+    path: str = ""
+    start: int = 0
+
+
+Reader = Callable[[IO[bytes]], Iterator["Record | ReadError"]]
+
+
+def read_text(stream: IO[bytes]) -> Iterator[Record | ReadError]:
+    """Plain text or Markdown, with or without front matter: one article."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ReadError(f"larger than {LARGEST // 1_000_000} MB; an article may have {LARGEST // 1_000_000} MB")
+    text = without_surrogates(decode(data))
+    fields, start = front_matter(text)
+    if not text[start:].strip():
+        raise ReadError("empty; an article needs text")
+    yield Record(
+        text=text,
+        document=fields.get("doc", fields.get("id", "")),
+        title=fields.get("title", fields.get("titel", "")),
+        published=_first(fields, "published", "date", "datum", "pubdate", "publishdate", "veröffentlicht"),
+        start=start,
+    )
+
+
+def read_jsonl(stream: IO[bytes]) -> Iterator[Record | ReadError]:
+    """JSON Lines: one article a line, with `text` and any of doc, id, title, published, date, dct, url."""
+    number, first = 0, True
+    while line := stream.readline(LARGEST + 1):
+        number += 1
+        if len(line) > LARGEST:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LARGEST)
+            yield ReadError(f"line {number}: larger than {LARGEST // 1_000_000} MB")
+            continue
+        line = line.removeprefix(b"\xef\xbb\xbf") if first else line
+        first = False
+        if line.strip():
+            try:
+                yield _record(line, number)
+            except ReadError as error:
+                yield ReadError(f"line {number}: {error}")
+
+
+READERS: dict[str, Reader] = {
+    "": read_text,
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_text,
+    ".markdown": read_text,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
+
+
+def front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The fields between two `---` lines at the very start, lower-case names, and where the text goes on."""
+    match = re.match(r"---[ \t]*\n((?:(?!---[ \t]*$|\.\.\.[ \t]*$).*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)", text, re.M)
+    if not match:
+        return {}, 0
+    pairs = re.findall(r"^([\w -]{1,40}?)[ \t]*:[ \t]*(.*?)[ \t]*$", match[1], re.M)
+    if not pairs:
+        return {}, 0
+    return {name.lower(): value.strip("\"'") for name, value in pairs}, match.end()
+
+
+def _record(line: bytes, number: int) -> Record:
+    try:
+        data = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        try:
+            data = json.loads(decode(line))  # takes lone surrogates and NaN, which orjson refuses
+        except (ValueError, RecursionError):
+            raise ReadError("no JSON; one object a line is allowed") from None
+    if not isinstance(data, dict):
+        raise ReadError(f"JSON {type(data).__name__}; an object with text is allowed")
+    text = data.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise ReadError("no text; an object with text is allowed")
+    return Record(
+        text=without_surrogates(text),
+        document=_name(_first(data, "doc", "id")) or f"#{number}",
+        title=_name(data.get("title")),
+        published=_first(data, "published", "date", "dct"),
+        path=_name(data.get("url")),
+    )
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return " ".join(without_surrogates(str(value)).split())
+
+
+def _first(fields: dict[str, Any], *names: str) -> Any:
+    return next((fields[name] for name in names if fields.get(name) not in (None, "")), None)
