@@ -1,0 +1,45 @@
+"""Lists of numbers for many keys in two arrays (CSR): key `k` has `members[offsets[k]:offsets[k + 1]]`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.integer[Any]]
+Mask = npt.NDArray[np.bool_]
+
+
+def gather(offsets: Ints, members: Ints, keys: Ints) -> Ints:
+    """The members of several keys, one key after the other."""
+    begins = offsets[keys]
+    lengths = offsets[keys + 1] - begins
+    ends = np.cumsum(lengths)
+    if not len(keys) or not ends[-1]:
+        return members[:0]
+    if ends[-1] == len(keys) and lengths.min() == 1:
+        places = begins
+    else:
+        places = np.repeat(begins - ends + lengths, lengths)
+        places += np.arange(ends[-1])
+    found: Ints = members[places]
+    return found
+
+
+def inverted(offsets: Ints, members: Ints, size: int) -> tuple[Ints, Ints]:
+    """From keys to members, the members (below `size`) to their keys, ascending."""
+    keys = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+    back = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(members, minlength=size), out=back[1:])
+    return back, keys[np.argsort(members, kind="stable")]
+
+
+def tally(offsets: Ints, members: Ints, totals: Ints, mask: Mask) -> Ints:
+    """How many keys of a mask each member belongs to; `totals` are those of all keys."""
+    chosen = np.flatnonzero(mask)
+    if len(chosen) == len(mask):
+        return totals
+    if len(chosen) * 2 > len(mask):
+        return totals - tally(offsets, members, totals, ~mask)
+    return np.bincount(gather(offsets, members, chosen), minlength=len(totals))
