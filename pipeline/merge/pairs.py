@@ -1,0 +1,156 @@
+"""Whether two articles tell the same event: a decision about two tellings and nothing else.
+
+Date and actors can forbid it; words, figures, place and act have to speak for it. Nobody else's telling has
+a say, so the decision is the same in every corpus, in every order, and when articles are added later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from pipeline import lang
+from pipeline.merge.tellings import SPEECH, Telling, once
+from pipeline.merge.words import stem
+
+DateRelation = Literal["same", "overlap", "vague", "reported", "conflict", "apart"]
+
+NEEDED: Mapping[DateRelation, float] = {
+    "same": 0.6,
+    "overlap": 0.65,
+    "vague": 0.8,
+    "reported": 0.8,
+    "conflict": 1.05,
+}
+"""The score that makes two tellings one, by how well their dates agree."""
+
+LEAST_WEIGHT = 2.0
+"""Sentences of few content words are measured as if they had this weight: two shared words prove little."""
+
+PART = 0.6
+"""What a word counts that is the other's first or last part: "Abkommen" and "Getreideabkommen"."""
+
+
+def relation(a: Telling, b: Telling) -> DateRelation:
+    """How the dates of two tellings agree.
+
+    `vague`: one lies within the other, which only says when about. `reported`: one is only an article's own
+    date, and the other the day before it. `conflict`: both name a day, and the days are neighbours.
+    """
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return "apart"
+    if (a.first, a.last) == (b.first, b.last):
+        return "same"
+    if not (a.exact and b.exact):
+        within = (a.first <= b.first and b.last <= a.last) or (b.first <= a.first and a.last <= b.last)
+        return "vague" if within and not (a.soft or b.soft) else "apart"
+    if a.first <= b.last and b.first <= a.last:
+        return "overlap"
+    early, late = (a.last, b) if a.first < b.first else (b.last, a)
+    if late.first is None or (late.first - early).days != 1:
+        return "apart"
+    return "reported" if late.soft else "conflict"
+
+
+def strength(a: Telling, b: Telling) -> float:
+    """How sure it is that two tellings are of one event; 0 where they are not."""
+    dated = relation(a, b)
+    if dated == "apart" or not _kinds_allow(a, b) or not _actors_allow(a, b):
+        return 0.0
+    score = overlap(a.terms, b.terms) + _actors(a, b) + _figures(a, b) + _act(a, b)
+    if a.event.kind != b.event.kind:
+        score -= 0.15
+    if "denied" in (a.event.status, b.event.status) and a.event.status != b.event.status:
+        score -= 0.3
+    if a.place and b.place:
+        score += 0.08 if a.place in b.place or b.place in a.place else -0.15
+    return max(0.0, score - NEEDED[dated] + 0.001)
+
+
+def overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The share of the shorter text's weight that the other has too, 0 to 1; parts of words count less."""
+    if len(a) > len(b):
+        a, b = b, a
+    shared = sum(value for term, value in a.items() if term in b)
+    rest = [term for term in b if term not in a and len(term) >= 5]
+    for term, value in a.items():
+        if term not in b and len(term) >= 5:
+            others = [b[other] for other in rest if _part(term, other)]
+            if others:
+                shared += PART * min(value, max(others))
+    return min(1.0, shared / max(LEAST_WEIGHT, min(sum(a.values()), sum(b.values()))))
+
+
+def _part(a: str, b: str) -> bool:
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return long.startswith(short) or long.endswith(short)
+
+
+@cache
+def _near() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in lang.table("merge")["kinds"]["near"])
+
+
+def _kinds_allow(a: Telling, b: Telling) -> bool:
+    return a.event.kind == b.event.kind or frozenset((a.event.kind, b.event.kind)) in _near()
+
+
+def _actors_allow(a: Telling, b: Telling) -> bool:
+    """Whether nothing in the actors says that these are two events: other speakers, other partners."""
+    if a.countries and b.countries and not a.countries & b.countries:
+        return False
+    shared = a.persons & b.persons
+    if a.event.kind in SPEECH or b.event.kind in SPEECH:
+        if a.acting and b.acting:
+            return bool(a.acting & b.acting)
+    elif a.persons and b.persons and not shared:
+        return a.event.kind in ("attack", "accident", "protest")
+    if "talks" in (a.event.kind, b.event.kind) and a.persons - shared and b.persons - shared:
+        return len(shared) >= 2
+    return bool(
+        shared
+        or a.countries & b.countries
+        or a.organisations & b.organisations
+        or not (a.persons or a.countries or a.organisations)
+        or not (b.persons or b.countries or b.organisations)
+    )
+
+
+def _actors(a: Telling, b: Telling) -> float:
+    shared = a.persons & b.persons
+    score = 0.1 * min(2, len(shared))
+    if a.persons == b.persons and shared:
+        score += 0.08
+        if len(shared) > 1 and a.event.kind == b.event.kind == "talks":
+            score += 0.3
+    elif a.persons - shared and b.persons - shared:
+        score -= 0.15
+    if a.organisations & b.organisations:
+        score += 0.08
+    if a.countries and a.countries == b.countries:
+        score += 0.06
+    return score
+
+
+@cache
+def _uncertain() -> frozenset[str]:
+    return frozenset(stem(word) for word in lang.table("merge")["uncertain_counts"].split())
+
+
+def _figures(a: Telling, b: Telling) -> float:
+    """Figures of one thing: equal ones speak for one event, others against it, but for the dead and hurt."""
+    score = 0.0
+    for unit in a.counts.keys() & b.counts.keys():
+        if a.counts[unit] == b.counts[unit]:
+            score += 0.12
+        elif unit not in _uncertain():
+            score -= 0.2
+    return min(0.24, score)
+
+
+def _act(a: Telling, b: Telling) -> float:
+    if not a.act or a.act != b.act:
+        return 0.0
+    same_actor = a.acting & b.acting or a.organisations & b.organisations
+    return 0.3 if a.act in once() and same_actor else 0.06

@@ -1,0 +1,206 @@
+"""An event as one article tells it, reduced to what decides whether two articles tell the same event."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline import lang
+from pipeline.knowledge import countries
+from pipeline.merge.words import counts, stem, terms
+
+if TYPE_CHECKING:
+    from pipeline.schema import Article, Event, Kind
+
+EXACT_DAYS = 7
+"""Up to so many days a span is a date; longer ones (a month, a summer) only say when about."""
+
+SPEECH: frozenset[Kind] = frozenset({"statement", "demand", "proposal", "rejection"})
+"""Kinds whose actor is a speaker: another speaker, another event."""
+
+Order = tuple[str, str, int, int, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One telling with its features; equal tellings of several articles share their features.
+
+    `exact` is False where the date is vague; `soft` where it is only the article's own date, so that the act
+    may have happened the day before. `acting` are the persons who speak, act or sign; `act` is the act's word
+    as a term, empty where the event does not name it.
+    """
+
+    event: Event
+    order: Order
+    document: str
+    first: date | None
+    last: date | None
+    exact: bool
+    soft: bool
+    acting: frozenset[str]
+    persons: frozenset[str]
+    countries: frozenset[str]
+    organisations: frozenset[str]
+    terms: Mapping[str, float]
+    counts: Mapping[str, str]
+    act: str
+    place: str
+
+
+def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
+    """The features of an event of one article."""
+    first_evidence = event.evidence[0]
+    article = articles.get(first_evidence.document)
+    language = article.language if article else "de"
+    texts = [event.title, *(piece.text for piece in event.evidence[:2])]
+    acting = frozenset(p.name for p in event.participants if p.kind == "person" and p.role != "addressed")
+    return Telling(
+        event=event,
+        order=canonical(event, article),
+        document=first_evidence.document,
+        first=event.start,
+        last=event.end,
+        exact=is_exact(event),
+        soft=event.basis == "article",
+        acting=acting or (frozenset() if event.participants else frozenset(event.persons)),
+        persons=frozenset(event.persons),
+        countries=frozenset(event.countries),
+        organisations=frozenset(event.organisations),
+        terms=terms(texts, _names(event, language), language),
+        counts=counts([piece.text for piece in event.evidence[:2]], language),
+        act=_act(first_evidence.rule, language),
+        place=stem(event.place) if event.place else "",
+    )
+
+
+def alike(events: Iterable[Event], articles: Mapping[str, Article]) -> list[Telling]:
+    """Tellings of the same words, in canonical order; their features are worked out but once."""
+    ordered = sorted(
+        events, key=lambda event: (canonical(event, articles.get(event.evidence[0].document)), _tie(event))
+    )
+    one = tell(ordered[0], articles)
+    return [one] + [
+        replace(
+            one,
+            event=event,
+            document=event.evidence[0].document,
+            order=canonical(event, articles.get(event.evidence[0].document)),
+        )
+        for event in ordered[1:]
+    ]
+
+
+def is_exact(event: Event) -> bool:
+    """Whether the event's date is meant as days, not as a week, month or year in which it lies somewhere."""
+    if event.start is None or event.end is None or event.granularity not in ("day", "range"):
+        return False
+    return (event.end - event.start).days < EXACT_DAYS
+
+
+def canonical(event: Event, article: Article | None) -> Order:
+    """The order of tellings: by publication, then by name and place of the proof; never that of the input."""
+    piece = event.evidence[0]
+    published = article.published.isoformat() if article and article.published else "9999"
+    return (
+        published,
+        piece.document,
+        piece.start,
+        piece.end,
+        f"{event.start}/{event.end}",
+        event.kind,
+        event.title,
+    )
+
+
+def likeness(event: Event) -> tuple[object, ...]:
+    """What two tellings must have in common to be the same to the letter, as in a repeated agency text."""
+    return (
+        event.start,
+        event.end,
+        event.granularity,
+        event.basis,
+        event.kind,
+        event.status,
+        event.title,
+        frozenset(event.persons),
+        frozenset(event.countries),
+        frozenset(event.organisations),
+        event.place,
+        " ".join(event.evidence[0].text.split()),
+    )
+
+
+def identified(events: Iterable[Event]) -> list[Event]:
+    """The events, each with an id from its document, the place of its proof, its date and its kind.
+
+    Two events of one article that agree in all of these are numbered by title and participants. An id that is
+    already there stays.
+    """
+    seen: dict[str, int] = {}
+    result = []
+    for event in sorted(events, key=_tie):
+        if event.event_id:
+            result.append(event)
+            continue
+        piece = event.evidence[0]
+        base = "\0".join(
+            map(str, (piece.document, piece.start, piece.end, event.start, event.end, event.kind))
+        )
+        number = seen[base] = seen.get(base, -1) + 1
+        digest = hashlib.sha256((f"{base}\0{number}" if number else base).encode()).hexdigest()[:16]
+        result.append(replace(event, event_id=digest))
+    return result
+
+
+def _tie(event: Event) -> tuple[object, ...]:
+    return (
+        canonical(event, None),
+        event.status,
+        event.time_text,
+        event.persons,
+        event.countries,
+        event.organisations,
+        event.place or "",
+        [(piece.document, piece.start, piece.end) for piece in event.evidence],
+    )
+
+
+def _names(event: Event, language: str) -> frozenset[str]:
+    """Stems of the words that name the event's actors: they are compared as actors, not as words."""
+    names = {stem(word) for person in event.persons for word in re.findall(r"[^\W\d_]+", person)}
+    for code in event.countries:
+        names |= _country_words().get(code, frozenset())
+    return frozenset(names)
+
+
+@cache
+def _country_words() -> Mapping[str, frozenset[str]]:
+    return {
+        country.code: frozenset(
+            stem(word)
+            for text in (country.name, *country.aliases, *country.demonyms, *country.adjectives)
+            for word in re.findall(r"[^\W\d_]+", text)
+        )
+        for country in countries()
+    }
+
+
+def _act(rule: str, language: str) -> str:
+    """The act's word from an evidence's rule, "time=...; act=unterzeichnen->agreement; ...", as a term."""
+    for part in rule.split("; "):
+        key, _, value = part.partition("=")
+        if key == "act":
+            found = terms([value.partition("->")[0]], language=language)
+            return max(found, key=lambda term: (term[0] == "=", term)) if found else ""
+    return ""
+
+
+@cache
+def once(language: str = "de") -> frozenset[str]:
+    """The acts that one actor does but once a day, as terms."""
+    return frozenset("=" + name for name in lang.table("merge", language)["once"].split())

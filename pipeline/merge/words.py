@@ -1,0 +1,131 @@
+"""Content words of a sentence: folded to stems, synonyms to one name, each with a weight by its rarity.
+
+The weight does not depend on the articles at hand: it comes from a table of how many of some hundred
+news articles a stem stands in. So a decision about two events never changes because of a third.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from pipeline import lang
+
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_FOLD = str.maketrans(
+    {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e", "á": "a", "ó": "o", "í": "i"}
+)
+_SEPARABLE = re.compile(
+    r"(?:auf|ab|an|aus|ein|vor|zu|zuruck|mit|nach|fest|statt|teil|zusammen|bei|unter|uber|durch|um|los|weg|fort)"
+    r"(?:ge|zu)(?=.{4})"
+)
+
+SYNONYM = 0.55
+"""Weight of a term that stands for a group of synonyms: commoner than each of its words."""
+
+
+def stem(word: str) -> str:
+    """The word without umlauts and endings, to compare, not to read: "Erklärungen" -> "erklarung".
+
+    A participle or an infinitive with "zu" written in small letters loses its prefix: "aufgefordert" and
+    "gefordert" both become "ford", as "fordert" does.
+    """
+    folded = word.lower().translate(_FOLD)
+    if word[:1].islower():
+        separable = _SEPARABLE.match(folded)
+        if separable:
+            folded = folded[separable.end() :]
+        elif folded.startswith("ge") and len(folded) > 6:
+            folded = folded[2:]
+    while len(folded) > 3:
+        if len(folded) > 5 and folded[-2:] in ("em", "er", "nd"):
+            folded = folded[:-2]
+        elif len(folded) > 4 and folded[-1] in "esnt":
+            folded = folded[:-1]
+        else:
+            break
+    return folded
+
+
+@cache
+def _stop(language: str) -> frozenset[str]:
+    table = lang.table("merge", language)
+    return frozenset(word for line in table["stop"].values() for word in line.split())
+
+
+@cache
+def _synonyms(language: str) -> Mapping[str, str]:
+    groups = lang.table("merge", language)["synonyms"]
+    return {stem(word): "=" + name for name, line in groups.items() for word in line.split()}
+
+
+@cache
+def _weights(language: str) -> Mapping[str, float]:
+    table = lang.table("frequency", language)
+    articles: int = table["articles"]
+    unseen = math.log(2 * articles)
+    return {
+        word: math.log(articles / int(count)) / unseen
+        for count, words in table["stems"].items()
+        for word in words.split()
+    }
+
+
+def weight(term: str, language: str = "de") -> float:
+    """How much it says that two sentences share the term: 0 for a word of every article, 1 for a rare one."""
+    return SYNONYM if term.startswith("=") else _weights(language).get(term, 1.0)
+
+
+@cache
+def _roles(language: str) -> tuple[str, ...]:
+    return tuple(lang.table("merge", language)["role_endings"].split())
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str, language: str) -> str:
+    small = word.lower()
+    if len(word) < 3 or small in _stop(language) or small.endswith(_roles(language)):
+        return ""
+    folded = stem(word)
+    return _synonyms(language).get(folded, folded)
+
+
+def terms(
+    texts: Iterable[str], without: frozenset[str] = frozenset(), language: str = "de"
+) -> dict[str, float]:
+    """The content words of the texts with their weights, but for the stems in `without` (names of actors)."""
+    found: dict[str, float] = {}
+    for text in texts:
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word[0].isdigit():
+                continue
+            term = _term(word, language)
+            if term and term not in without and term not in found:
+                found[term] = weight(term, language)
+    return found
+
+
+def counts(texts: Iterable[str], language: str = "de") -> dict[str, str]:
+    """Figures with what they count, by the counted word's stem: "401 Stimmen" -> {"stimm": "401"}.
+
+    Dates, times of day and years count nothing and are left out.
+    """
+    found: dict[str, str] = {}
+    dates = _stop_counts(language)
+    for text in texts:
+        words = _WORD.findall(text)
+        for number, after in pairwise(words):
+            if number[0].isdigit() and after[:1].isupper() and len(after) > 2:
+                unit = stem(after)
+                if unit not in dates:
+                    found.setdefault(unit, number)
+    return found
+
+
+@cache
+def _stop_counts(language: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in lang.table("merge", language)["not_counted"].split())
