@@ -129,7 +129,12 @@ def _after(line: _Line, cut: int) -> _Line:
 
 def _is_prose(text: str) -> bool:
     """Whether a line is running text: it ends like a sentence and is longer than a headline that does."""
-    return len(text) >= 40 and len(text.split(None, 6)) > 5 and _PROSE.search(text) is not None or len(text) > 250
+    return (
+        len(text) >= 40
+        and len(text.split(None, 6)) > 5
+        and _PROSE.search(text) is not None
+        or len(text) > 250
+    )
 
 
 def _paragraphs(text: str, lines: list[_Line]) -> tuple[Span, ...]:
@@ -167,7 +172,12 @@ def _title(text: str, body: tuple[Span, ...]) -> str:
     if len(body) < 2:
         return ""
     first = text[body[0].start : body[0].end]
-    if len(first) > _HEADLINE or "\n" in first or first.endswith((".", ":", ",", ";")) or not any(map(str.isalpha, first)):
+    if (
+        len(first) > _HEADLINE
+        or "\n" in first
+        or first.endswith((".", ":", ",", ";"))
+        or not any(map(str.isalpha, first))
+    ):
         return ""
     return first
 

@@ -33,7 +33,9 @@ def read_text(stream: IO[bytes]) -> Iterator[Record | ReadError]:
     """Plain text or Markdown, with or without front matter: one article."""
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ReadError(f"larger than {LARGEST // 1_000_000} MB; an article may have {LARGEST // 1_000_000} MB")
+        raise ReadError(
+            f"larger than {LARGEST // 1_000_000} MB; an article may have {LARGEST // 1_000_000} MB"
+        )
     text = without_surrogates(decode(data))
     fields, start = front_matter(text)
     if not text[start:].strip():
@@ -79,7 +81,9 @@ READERS: dict[str, Reader] = {
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
     """The fields between two `---` lines at the very start, lower-case names, and where the text goes on."""
-    match = re.match(r"---[ \t]*\n((?:(?!---[ \t]*$|\.\.\.[ \t]*$).*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)", text, re.M)
+    match = re.match(
+        r"---[ \t]*\n((?:(?!---[ \t]*$|\.\.\.[ \t]*$).*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)", text, re.M
+    )
     if not match:
         return {}, 0
     pairs = re.findall(r"^([\w -]{1,40}?)[ \t]*:[ \t]*(.*?)[ \t]*$", match[1], re.M)

@@ -149,7 +149,9 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _only_stamp(line: str) -> bool:
     words = _words()
-    if line.lstrip("([ ").split(" ", 1)[0].lower() in words.heading and not words.label.match(line.lstrip("([ ")):
+    if line.lstrip("([ ").split(" ", 1)[0].lower() in words.heading and not words.label.match(
+        line.lstrip("([ ")
+    ):
         return False
     rest = words.any_date.sub(" \0 ", line)
     rest = words.label.sub(" ", _CLOCK.sub(" ", rest))
@@ -190,7 +192,9 @@ def _words() -> _Words:
             rf"[ \t]*(?:(?i:(?P<label>{labels}))[ ]?:[ ]*(?P<date>{any_date}){clock}(?:[ ]*[|–-])?"
             r"|date[ ](?P<bare>\d{4,9}-\d\d?-\d\d?)(?!\S))[ \t]*"
         ),
-        dateline=re.compile(rf"{place},[ ](?:den[ ])?(?P<date>{any_date})(?:[ ]\([^()]{{2,30}}\))?[ ]?[.:–—-][ ]"),
+        dateline=re.compile(
+            rf"{place},[ ](?:den[ ])?(?P<date>{any_date})(?:[ ]\([^()]{{2,30}}\))?[ ]?[.:–—-][ ]"
+        ),
         beside=frozenset(data["beside"]["words"]),
         heading=frozenset(data["beside"]["heading"]),
     )

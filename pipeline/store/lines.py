@@ -1,0 +1,100 @@
+"""Writes events as JSON Lines, JSON and CSV; needs neither pandas nor Arrow."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import IO, Any
+
+import orjson
+
+from pipeline.schema import Event
+
+CSV_COLUMNS: tuple[str, ...] = (
+    "event_id",
+    "title",
+    "start",
+    "end",
+    "granularity",
+    "edtf",
+    "time_text",
+    "basis",
+    "kind",
+    "status",
+    "persons",
+    "countries",
+    "organisations",
+    "place",
+    "confidence",
+    "sources",
+    "conflicts",
+    "documents",
+    "evidence",
+)
+"""One row an event; several values in a cell are separated by ` | `."""
+
+
+def as_object(event: Event) -> dict[str, Any]:
+    """The event as JSON has it: dates in ISO form, null where unknown."""
+    return {
+        "event_id": event.event_id,
+        "title": event.title,
+        "start": event.start,
+        "end": event.end,
+        "granularity": event.granularity,
+        "edtf": event.edtf,
+        "time_text": event.time_text,
+        "basis": event.basis,
+        "kind": event.kind,
+        "status": event.status,
+        "persons": event.persons,
+        "countries": event.countries,
+        "organisations": event.organisations,
+        "place": event.place,
+        "confidence": event.confidence,
+        "evidence": [
+            {"document": e.document, "start": e.start, "end": e.end, "text": e.text, "rule": e.rule}
+            for e in event.evidence
+        ],
+    }
+
+
+def write_jsonl(events: Iterable[Event], stream: IO[bytes]) -> None:
+    """One JSON object a line."""
+    for event in events:
+        stream.write(orjson.dumps(as_object(event), option=orjson.OPT_APPEND_NEWLINE))
+
+
+def write_json(events: Iterable[Event], stream: IO[bytes]) -> None:
+    """One JSON array, one event a line."""
+    stream.write(b"[")
+    for number, event in enumerate(events):
+        stream.write(b",\n" if number else b"\n")
+        stream.write(orjson.dumps(as_object(event)))
+    stream.write(b"\n]\n")
+
+
+def write_csv(events: Iterable[Event], stream: IO[bytes]) -> None:
+    """Comma-separated values in UTF-8 with a mark, which spreadsheets need to read umlauts."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+    try:
+        rows = csv.writer(text, lineterminator="\r\n")
+        rows.writerow(CSV_COLUMNS)
+        for event in events:
+            cells = {**as_object(event), "sources": event.sources, "conflicts": event.conflicts}
+            cells["documents"] = dict.fromkeys(e.document for e in event.evidence)
+            cells["evidence"] = dict.fromkeys(e.text for e in event.evidence)
+            rows.writerow([_cell(cells[name]) for name in CSV_COLUMNS])
+    finally:
+        text.detach()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else str(value)
+    if isinstance(value, tuple | dict):
+        text = " | ".join(value)
+    # a spreadsheet takes these for a formula, which could be an article's own text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else text

@@ -1,0 +1,150 @@
+"""Keeps events with all that belongs to them in one Parquet file, and reads them back exactly.
+
+A row is an event; evidence, participants and the events that it was merged from are nested in it. The
+articles stand in the column `articles`, each in the row of the first event that cites it: so the file is
+complete alone, can be written and read in parts, and a reader who does not ask for that column never
+touches the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.schema import (
+    ARTICLE_COLUMNS,
+    EVENT_COLUMNS,
+    EVIDENCE_COLUMNS,
+    PARTICIPANT_COLUMNS,
+    Article,
+    Column,
+    Event,
+    Evidence,
+    Participant,
+)
+
+FORMAT = "1"
+"""The version of the file's layout, in its metadata; raised where an older reader would fail."""
+_ROWS = 20_000
+_TYPES = {
+    "str": pa.string(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "datetime64[us]": pa.timestamp("us"),
+    "list[str]": pa.list_(pa.string()),
+}
+
+
+class StoreError(Exception):
+    """What is wrong with a store, in one line that names the file."""
+
+
+def write_parquet(events: Iterable[Event], articles: Iterable[Article], stream: IO[bytes]) -> None:
+    """Write events, in the order given, and the articles that they cite."""
+    left = {article.document: article for article in articles}
+    options: dict[str, Any] = {"compression": "zstd", "compression_level": 3}
+    with pq.ParquetWriter(stream, SCHEMA, **options) as writer:
+        rows = iter(events)
+        while part := list(islice(rows, _ROWS)):
+            writer.write_table(pa.Table.from_pylist([_row(event, left) for event in part], SCHEMA))
+
+
+def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator[Event]:
+    """Read the events of a file back, all or those with the given ids, with what they were merged from."""
+    with opened(path) as file:
+        columns = [name for name in file.schema_arrow.names if name != "articles"]
+        for batch in file.iter_batches(2_000, columns=columns):
+            for row in batch.to_pylist():
+                if event_ids is None or row["event_id"] in event_ids:
+                    yield _event(row)
+
+
+def opened(path: str | Path) -> pq.ParquetFile:
+    """Open a file of this layout; raise `StoreError` for any other."""
+    try:
+        file = pq.ParquetFile(path)
+    except FileNotFoundError:
+        raise StoreError(f"{path}: no such file") from None
+    except (pa.ArrowException, OSError) as error:
+        raise StoreError(f"{path}: no readable Parquet file ({str(error).splitlines()[0]})") from None
+    found = (file.schema_arrow.metadata or {}).get(b"zeitstrahl")
+    if found is None or found.decode() != FORMAT:
+        file.close()
+        what = "other columns" if found is None else f"layout {found.decode()}"
+        raise StoreError(f"{path}: {what}; a file that `extract -o` of this version wrote is allowed")
+    return file
+
+
+def _struct(columns: Iterable[Column]) -> Any:
+    return pa.struct([(column.name, _TYPES[column.dtype]) for column in columns])
+
+
+_EVIDENCE = [pa.list_(_struct(EVIDENCE_COLUMNS[1:])), pa.list_(_struct(PARTICIPANT_COLUMNS[1:]))]
+_EVENT = [(column.name, _TYPES[column.dtype]) for column in EVENT_COLUMNS]
+_EVENT += list(zip(("evidence", "participants"), _EVIDENCE, strict=True))
+SCHEMA = pa.schema(
+    [
+        *_EVENT,
+        ("members", pa.list_(pa.struct(_EVENT))),
+        ("articles", pa.list_(_struct(ARTICLE_COLUMNS))),
+    ],
+    metadata={"zeitstrahl": FORMAT},
+)
+"""The columns of the file."""
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """The article as a row of `ARTICLE_COLUMNS`."""
+    row = {column.name: getattr(article, column.name) for column in ARTICLE_COLUMNS}
+    row["published"] = midnight(article.published)
+    return row
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """The event as a row of `EVENT_COLUMNS`."""
+    row = {column.name: getattr(event, column.name) for column in EVENT_COLUMNS}
+    row["start"], row["end"] = midnight(event.start), midnight(event.end)
+    return row
+
+
+def midnight(day: date | None) -> datetime | None:
+    """The day's first moment, without a time zone, as columns of dates hold it."""
+    return None if day is None else datetime(day.year, day.month, day.day)
+
+
+def _row(event: Event, left: dict[str, Article]) -> dict[str, Any]:
+    cited = dict.fromkeys(e.document for part in (event, *event.members) for e in part.evidence)
+    taken = [left.pop(document) for document in cited if document in left]
+    return {
+        **_nested(event),
+        "members": [_nested(member) for member in event.members],
+        "articles": [article_row(article) for article in taken],
+    }
+
+
+def _nested(event: Event) -> dict[str, Any]:
+    return {
+        **event_row(event),
+        "evidence": [{f.name: getattr(e, f.name) for f in fields(e)} for e in event.evidence],
+        "participants": [{f.name: getattr(p, f.name) for f in fields(p)} for p in event.participants],
+    }
+
+
+def _event(row: dict[str, Any]) -> Event:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    values["start"], values["end"] = _day(row["start"]), _day(row["end"])
+    values["evidence"] = tuple(Evidence(**e) for e in row["evidence"])
+    values["participants"] = tuple(Participant(**p) for p in row["participants"])
+    values["members"] = tuple(_event(member) for member in row.get("members", ()))
+    return Event(**values)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
