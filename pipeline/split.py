@@ -24,8 +24,8 @@ _LONGEST_HEADING = 200
 _SENTENCE_END = re.compile(rf"[.!?…:;,][{_CLOSERS}]*\Z")
 _QUESTION = re.compile(rf"[!?][{_CLOSERS}]*\Z")
 _ITEM = re.compile(
-    r"(?:\d{1,2}[:.]\d{2}(?:[ ]?Uhr)?|\d{1,2}[ ]Uhr|\d{1,2}\.[ ]?(?:[A-ZÄÖÜ][a-zäöü]+\.?|\d{1,2}\.)(?:[ ]?\d{2,4})?)"
-    r"[ ]?[:–|-][ ]"
+    r"(?:\d{1,2}[:.]\d{2}(?:[ ]?Uhr)?|\d{1,2}[ ]Uhr"
+    r"|\d{1,2}\.[ ]?(?:[A-ZÄÖÜ][a-zäöü]+\.?|\d{1,2}\.)(?:[ ]?\d{2,4})?)[ ]?[:–|-][ ]"
 )
 _BULLET = re.compile(r"(?:[•‣▪●◦–—*·-]|\d{1,2}\))[ \t]*\Z|[•‣▪●]\Z")
 _HEADING_MARK = re.compile(r"(?:#{1,6}|\+\+\+?)[ \t]*\Z")
@@ -119,7 +119,9 @@ def _number_ends(before: str, following: str, next_word: str, starts: bool) -> b
     if starts:
         return True
     previous = _WORD.findall(before[-25:])
-    return not (before.endswith((".", ",", "/", "–", "-")) or (previous and previous[-1] in words.before_ordinal))
+    return not (
+        before.endswith((".", ",", "/", "–", "-")) or (previous and previous[-1] in words.before_ordinal)
+    )
 
 
 def _glued(text: str, match: re.Match[str]) -> bool:

@@ -1,25 +1,33 @@
-"""Reads articles from files, folders and standard input, cleans them once and finds when they were published."""
+"""Reads articles from files, folders and standard input; cleans them once and finds their publication day."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.read.clean import content_of
 from pipeline.read.decode import Failure, ReadError, shown
-from pipeline.read.formats import READERS, Record, read_jsonl, read_text
+from pipeline.read.files import STANDARD_INPUT, files_of
+from pipeline.read.formats import KNOWN, READERS, Record, read_jsonl, read_text
 from pipeline.read.language import language_of
 from pipeline.read.published import of_file_name, parse_field
 from pipeline.schema import Article
 
-__all__ = ["READERS", "Failure", "ReadError", "article_of", "read_articles", "shown"]
-
-STANDARD_INPUT = "-"
+__all__ = [
+    "READERS",
+    "STANDARD_INPUT",
+    "Failure",
+    "ReadError",
+    "article_of",
+    "read_articles",
+    "shown",
+    "warn",
+]
 
 
 def warn(failure: Failure) -> None:
@@ -38,10 +46,10 @@ def read_articles(
     if isinstance(inputs, str | Path):
         inputs = [inputs]
     names: set[str] = set()
-    for path, explicit in _files(sorted({os.fspath(given) for given in inputs}), on_error):
+    for path in files_of(inputs, on_error):
         stem = "stdin" if path == STANDARD_INPUT else Path(path).stem
         try:
-            for record in _records(path, explicit):
+            for record in _records(path):
                 if isinstance(record, ReadError):
                     on_error(Failure(path, str(record)))
                 else:
@@ -80,57 +88,14 @@ def article_of(record: Record, path: str = "", stem: str = "") -> Article:
     )
 
 
-def _files(inputs: list[str], on_error: Callable[[Failure], Any]) -> Iterator[tuple[str, bool]]:
-    """Every file to read, and whether it was named itself (a folder's unknown files are passed over)."""
-    folders = {os.path.realpath(path) for path in inputs if path != STANDARD_INPUT and os.path.isdir(path)}
-    for path in inputs:
-        if path == STANDARD_INPUT:
-            yield path, True
-        elif os.path.isdir(path):
-            if _inside(os.path.realpath(path), folders):
-                continue
-            found = False
-            for file in _walk(path, on_error):
-                found = True
-                yield file, False
-            if not found:
-                known = ", ".join(filter(None, READERS))
-                on_error(Failure(path, f"folder without articles; known: {known}"))
-        elif not os.path.exists(path):
-            on_error(Failure(path, "no such file or folder"))
-        elif not _inside(os.path.realpath(path), folders):
-            yield path, True
-
-
-def _walk(folder: str, on_error: Callable[[Failure], Any]) -> Iterator[str]:
-    """The files of known formats below `folder`, sorted; hidden ones and links to folders are passed over."""
-    try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        on_error(Failure(folder, f"{error.strerror}; a readable folder is allowed"))
-        return
-    for entry in listed:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, on_error)
-        elif (ending := Path(entry.name).suffix.lower()) and ending in READERS and not entry.is_dir():
-            yield entry.path
-
-
-def _inside(path: str, folders: set[str]) -> bool:
-    return any(str(parent) in folders for parent in Path(path).parents)
-
-
-def _records(path: str, explicit: bool) -> Iterator[Record | ReadError]:
+def _records(path: str) -> Iterator[Record | ReadError]:
     if path == STANDARD_INPUT:
         yield from _standard_input(sys.stdin.buffer)
         return
     ending = Path(path).suffix.lower()
     if ending not in READERS:
-        raise ReadError(f"unknown format {shown(ending)!r}; known: {', '.join(filter(None, READERS))}")
-    with open(path, "rb") as stream:
+        raise ReadError(f"unknown format {shown(ending)!r}; known: {KNOWN}")
+    with Path(path).open("rb") as stream:
         yield from READERS[ending](stream)
 
 
@@ -150,8 +115,6 @@ def _renamed(article: Article, names: set[str]) -> Article:
     names.add(name)
     if number == 1:
         return article
-    from dataclasses import replace
-
     return replace(article, document=name)
 
 

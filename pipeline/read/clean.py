@@ -42,50 +42,61 @@ def content_of(text: str, start: int = 0) -> Content:
     """Find the content of `text` from `start` on (behind front matter)."""
     lines = _split_lines(text, start)
     prose = [i for i, line in enumerate(lines) if _is_prose(line.text)]
-    head = prose[0] if prose else len(lines)
-    tail = prose[-1] if prose else len(lines)
+    head, tail = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
     found: list[stamps.Stamp] = []
     headings: list[date] = []
     kept: list[_Line] = []
-    datelines = 0
-    skipping = False
+    in_box = False
     for i, line in enumerate(lines):
-        here = stamps.stamps_of(line.text)
-        if here:
-            if i < head or i > tail or here[0].sort != "dated":
-                found += here
-                continue
-            headings += [stamp.day for stamp in here]
-        elif len(line.text) <= _LONGEST_NOISE:
-            agency = stamps.agency_stamp(line.text) if i >= tail else None
-            if agency:
-                found.append(agency)
-                continue
-            if i > head and _noise().closing(line.text):
-                break
-            if _noise().line(line.text) or _noise().closing(line.text):
-                continue
-            if _noise().box(line.text):
-                skipping = True
-                continue
-        if skipping and not _is_prose(line.text):
+        here = _stamps(line.text, at_end=i >= tail)
+        if here and (i < head or i >= tail or here[0].sort != "dated"):
+            found += here
             continue
-        skipping = False
-        if i <= head:
-            stamp, cut = stamps.leading_stamp(line.text)
-            if cut:
-                found += [stamp] if stamp else []
-                line = _after(line, cut)
-        if datelines < 4 and not line.alone:
-            stamp = stamps.dateline_stamp(line.text) if i <= head else None
-            found += [stamp] if stamp else []
-            line = _after(line, dateline_end(line.text))
-            datelines += _is_prose(line.text)
-        if line.text:
-            kept.append(line)
+        # a day alone in a line further down heads what happened on it
+        headings += [stamp.day for stamp in here]
+        sort = "" if here else _sort_of_noise(line.text)
+        if sort == "closing" and i > head:
+            break
+        in_box = sort == "box" or (in_box and not _is_prose(line.text))
+        if sort or in_box:
+            continue
+        stamp, inner = _without_lead_in(line, first=i <= head)
+        found += [stamp] if stamp else []
+        if inner.text:
+            kept.append(inner)
     body = _paragraphs(text, kept)
-    chosen = stamps.choose(found, headings)
-    return Content(body, _title(text, body), chosen)
+    return Content(body, _title(text, body), stamps.choose(found, headings))
+
+
+def _stamps(line: str, at_end: bool) -> list[stamps.Stamp]:
+    found = stamps.stamps_of(line)
+    if not found and at_end and (stamp := stamps.agency_stamp(line)):
+        return [stamp]
+    return found
+
+
+def _sort_of_noise(line: str) -> str:
+    """`line` for what is dropped alone, `box` with what follows, `closing` with all that follows, else empty."""
+    if len(line) > _LONGEST_NOISE:
+        return ""
+    noise = _noise()
+    if noise.closing(line):
+        return "closing"
+    if noise.line(line):
+        return "line"
+    return "box" if noise.box(line) else ""
+
+
+def _without_lead_in(line: _Line, first: bool) -> tuple[stamps.Stamp | None, _Line]:
+    """The line without a stamp or dateline before its text, and the stamp that was in it."""
+    stamp = None
+    if first:
+        stamp, cut = stamps.leading_stamp(line.text)
+        line = _after(line, cut) if cut else line
+        stamp = stamp or stamps.dateline_stamp(line.text)
+    if line.alone:
+        return stamp, line
+    return stamp, _after(line, dateline_end(line.text))
 
 
 def dateline_end(line: str) -> int:
@@ -130,9 +141,9 @@ def _after(line: _Line, cut: int) -> _Line:
 def _is_prose(text: str) -> bool:
     """Whether a line is running text: it ends like a sentence and is longer than a headline that does."""
     return (
-        len(text) >= 40
+        (len(text) >= 40
         and len(text.split(None, 6)) > 5
-        and _PROSE.search(text) is not None
+        and _PROSE.search(text) is not None)
         or len(text) > 250
     )
 

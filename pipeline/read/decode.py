@@ -42,7 +42,7 @@ def decode(data: bytes) -> str:
     try:
         return _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        # German text in Windows-1252 has hardly a byte sequence that is valid UTF-8 beyond ASCII, damaged UTF-8 many
+        # of German in Windows-1252 hardly anything beyond ASCII is valid UTF-8, of damaged UTF-8 most
         lenient = data.decode("utf-8", errors="replace")
         broken = lenient.count("\ufffd")
         beyond_ascii = sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", lenient)) - broken

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
 
@@ -13,6 +12,10 @@ from pipeline.read.decode import ReadError, decode, without_surrogates
 
 LARGEST = 5_000_000
 """Bytes of one article; what is larger is no article."""
+TOO_LARGE = f"larger than an article; {LARGEST // 1_000_000} MB are allowed"
+
+
+_LONGEST_FRONT = 10_000  # characters
 
 
 class Record(NamedTuple):
@@ -57,7 +60,7 @@ def read_jsonl(stream: IO[bytes]) -> Iterator[Record | ReadError]:
         if len(line) > LARGEST:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LARGEST)
-            yield ReadError(f"line {number}: larger than {LARGEST // 1_000_000} MB")
+            yield ReadError(f"line {number}: {TOO_LARGE}")
             continue
         line = line.removeprefix(b"\xef\xbb\xbf") if first else line
         first = False
@@ -77,19 +80,18 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
+KNOWN = ", ".join(filter(None, READERS))
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
     """The fields between two `---` lines at the very start, lower-case names, and where the text goes on."""
-    match = re.match(
-        r"---[ \t]*\n((?:(?!---[ \t]*$|\.\.\.[ \t]*$).*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)", text, re.M
-    )
-    if not match:
+    lines = text[:_LONGEST_FRONT].split("\n")
+    if lines[0].rstrip() != "---":
         return {}, 0
-    pairs = re.findall(r"^([\w -]{1,40}?)[ \t]*:[ \t]*(.*?)[ \t]*$", match[1], re.M)
-    if not pairs:
-        return {}, 0
-    return {name.lower(): value.strip("\"'") for name, value in pairs}, match.end()
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+    pairs = [line.partition(":") for line in lines[1:end] if ":" in line and line[0] not in " \t#-"]
+    fields = {name.strip().lower(): value.strip().strip("\"'") for name, _, value in pairs}
+    return (fields, min(len(text), sum(len(line) + 1 for line in lines[: end + 1]))) if fields else ({}, 0)
 
 
 def _record(line: bytes, number: int) -> Record:

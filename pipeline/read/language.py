@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str:
-    """ISO 639-1 code of the language of `text`; "de" where there is too little to tell, "und" for other scripts."""
+    """A text's language by ISO 639-1; "de" where there is too little to tell, "und" in other scripts."""
     sample = text[:_SAMPLE]
     words = [word.lower() for word in _WORD.findall(sample)]
     latin = sum(word[0] < "\u0250" for word in words)

@@ -1,4 +1,4 @@
-"""Finds the day on which an article was published: stamps in its text, front matter, a field, the file's name."""
+"""Finds the day on which an article was published: in stamps of its text, in a field, in the file's name."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _CLOCK = re.compile(
     r"(?<!\d)(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ ]?Uhr|h\b)?|\d{1,2}[ ]Uhr|T\d{2}:\d{2}[\d:.+Z]*)(?!\d)"
 )
 _AGENCY_LINE = re.compile(r"[(\[]?[A-Za-zÄÖÜäöü./:+&© -]{2,60}[,;:]?[ ]")
+_FIELD = re.compile(r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?![\d/-])")
 _YEARS = range(1600, 2200)
 LONGEST_STAMP = 160
 """Characters; a longer line is never a stamp, though it may begin with one."""
@@ -58,7 +59,7 @@ def stamps_of(line: str) -> list[Stamp]:
 
 
 def leading_stamp(line: str) -> tuple[Stamp | None, int]:
-    """The stamp with which a line of running text begins (" date 2025-12-16 Der Rat ..."), and where it ends."""
+    """The stamp before running text in its line (" date 2025-12-16 Der Rat ..."), and where it ends."""
     match = _words().prefix.match(line)
     if not match:
         return None, 0
@@ -100,17 +101,15 @@ def choose(stamps: list[Stamp], headings: list[date]) -> Stamp | None:
 
 
 def parse_field(value: Any) -> date | None:
-    """The day that a field of a record or of front matter names, as written there; None where it names none."""
+    """The day that a field of a record or of front matter names, as written there; None without one."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     if not isinstance(value, str):
         return None
-    text = value.strip().strip("\"'")
-    if match := re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?![\d-])", text):
-        return _day(*map(int, match.groups()))
-    if match := re.match(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)", text):
-        return _day(*map(int, match.groups()))
-    if match := _words().any_date.search(text[:100]):
+    text = value.strip().strip("\"'")[:100]
+    if match := _FIELD.match(text):
+        return _day(int(match[1]), int(match[3]), int(match[4]))
+    if match := _words().any_date.search(text):
         return parse_day(match[0])
     try:
         return parsedate_to_datetime(text).date()
@@ -162,7 +161,7 @@ def _only_stamp(line: str) -> bool:
 
 
 def _beside(text: str, end: str | None) -> bool:
-    """Whether `text` may stand beside a date in a stamp: nothing, a weekday, a place, an author, a section."""
+    """Whether `text` may stand beside a date in a stamp: a weekday, a place, an author, a section."""
     tokens = [t for t in re.findall(r"[^\W\d_]+", text) if t.lower() not in _words().beside]
     if not tokens:
         return True

@@ -1,0 +1,52 @@
+"""Finds the files to read: those named, and those of known formats below the folders named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.read.decode import Failure
+from pipeline.read.formats import KNOWN, READERS
+
+STANDARD_INPUT = "-"
+
+
+def files_of(inputs: Iterable[str | Path], on_error: Callable[[Failure], Any]) -> Iterator[str]:
+    """The files of paths and folders, in the order of the sorted paths, each once; `-` as it is."""
+    given = sorted({os.fspath(path) for path in inputs})
+    folders = {os.path.realpath(path) for path in given if path != STANDARD_INPUT and Path(path).is_dir()}
+    for path in given:
+        if path == STANDARD_INPUT:
+            yield path
+        elif not os.path.lexists(path):
+            on_error(Failure(path, "no such file or folder"))
+        elif any(str(parent) in folders for parent in Path(os.path.realpath(path)).parents):
+            continue  # it comes with the folder
+        elif not Path(path).is_dir():
+            yield path
+        else:
+            found = False
+            for file in _below(path, on_error):
+                found = True
+                yield file
+            if not found:
+                on_error(Failure(path, f"folder without articles; known: {KNOWN}"))
+
+
+def _below(folder: str, on_error: Callable[[Failure], Any]) -> Iterator[str]:
+    """The files of known formats below `folder`, sorted; hidden ones and links to folders are passed over."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        on_error(Failure(folder, f"{error.strerror}; a readable folder is allowed"))
+        return
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, on_error)
+        elif Path(entry.name).suffix.lower() in READERS.keys() - {""} and not entry.is_dir():
+            yield entry.path
