@@ -1,0 +1,90 @@
+"""Finds the persons, countries and organisations of an article, and says who and what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.actors.anaphora import resolve
+from pipeline.actors.countries import decide_uses, mark_words
+from pipeline.actors.lexicon import compiled
+from pipeline.actors.offices import acts_for, offices
+from pipeline.actors.people import gather, introduce
+from pipeline.actors.phrases import mark_names
+from pipeline.actors.reading import mention, read
+from pipeline.actors.surnames import mark_surnames, mark_titled_surnames
+
+if TYPE_CHECKING:
+    from pipeline.actors.reading import Reading
+    from pipeline.knowledge import Knowledge
+    from pipeline.schema import ActorMention, Article, Sentence, TimeSpan
+
+__all__ = ["find"]
+
+
+def find(
+    article: Article, sentences: list[Sentence], spans: list[TimeSpan], knowledge: Knowledge | None = None
+) -> list[ActorMention]:
+    """Give the actors named in an article, in the order of the text, without overlaps.
+
+    Persons come first by the tables, then by role and name, then by first name; surnames, roles, demonyms and
+    pronouns are resolved within the article, and offices by the day of the sentence (`spans`), else by the day
+    of publication. `knowledge` are the tables to use, the shipped ones by default.
+    """
+    lexicon = compiled(knowledge)
+    reading = read(article, sentences, lexicon)
+    _place_in_time(reading, article, sentences, spans)
+    index = offices(lexicon.knowledge)  # type: ignore[arg-type]
+    mark_names(reading)
+    pending = introduce(reading)
+    gather(reading)
+    mark_surnames(reading, index)
+    pending = mark_titled_surnames(reading, pending)
+    resolve(
+        reading,
+        index,
+        pending,
+        [sentence.paragraph for sentence in sentences],
+        [sentence.role == "heading" for sentence in sentences],
+    )
+    mark_words(reading)
+    decide_uses(reading)
+    _give_countries(reading)
+    reading.marks.sort(key=lambda mark: mark.first)
+    return [mention(mark, reading) for mark in reading.marks]
+
+
+def _place_in_time(
+    reading: Reading, article: Article, sentences: list[Sentence], spans: list[TimeSpan]
+) -> None:
+    """Note the day of publication, and for each sentence the day that it tells of, where it gives one."""
+    reading.day = article.published
+    at = 0
+    ordered = sorted(spans, key=lambda span: span.start)
+    for sentence in sentences:
+        while at < len(ordered) and ordered[at].end <= sentence.start:
+            at += 1
+        inside = at
+        day = None
+        while inside < len(ordered) and ordered[inside].start < sentence.end:
+            span = ordered[inside]
+            if span.first is not None and span.relation == "at":
+                day = span.first
+                break
+            inside += 1
+        reading.days.append(day)
+    head = article.text[:600] + article.text[-120:]
+    if "APA" in head or "Wien (" in head:
+        reading.home = "AT"
+
+
+def _give_countries(reading: Reading) -> None:
+    """Give each mention of a person the countries that the person acts for."""
+    index = offices(reading.lexicon.knowledge)  # type: ignore[arg-type]
+    number = 0
+    for mark in sorted(reading.marks, key=lambda mark: mark.first):
+        if mark.figure is None:
+            continue
+        while number < len(reading.bounds) - 1 and reading.bounds[number][1] <= mark.first:
+            number += 1
+        day = reading.days[number] if number < len(reading.days) else None
+        mark.countries = acts_for(reading.lexicon, index, mark.figure, day or reading.day)

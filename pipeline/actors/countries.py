@@ -1,0 +1,283 @@
+"""Marks countries by adjective, demonym and prefix, and decides what each country stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.actors.reading import Mark
+
+if TYPE_CHECKING:
+    from pipeline.actors.lexicon import Word
+    from pipeline.actors.reading import Reading, Use
+
+_ADJECTIVAL_PREFIXES = frozenset({"US", "USA", "UK", "DDR", "BRD", "UdSSR", "Sowjet", "EU", "VAE", "Kreml"})
+_ACTING_NOUNS = ("regierung", "armee", "truppen", "soldaten", "streitkräfte", "streitkräften", "ministerium", "behörde",
+                 "behörden", "delegation", "vertreter", "kräfte", "militär", "geheimdienst", "ministeriums", "führung",
+                 "minister", "ministern", "angriff", "angriffe", "angriffen", "drohnen", "raketen", "soldat", "parlament",
+                 "beamter", "beamte", "beamten", "kreisen", "seite", "administration", "botschaft", "präsidentschaft")  # fmt: skip
+
+
+def mark_words(reading: Reading) -> None:
+    """Mark the adjectives, demonyms and prefixes that name a country."""
+    for at, what in enumerate(reading.known):
+        if what is None or reading.owner[at] is not None:
+            continue
+        if what.adjective or what.demonym or what.region:
+            _mark_word(reading, at, what)
+        elif what.prefix and what.prefix.codes and what.prefix.length:
+            _prefix(reading, at, what)
+        elif what.prefix and what.prefix.organisation and what.prefix.length:
+            _organisation_prefix(reading, at, what)
+
+
+def _mark_word(reading: Reading, at: int, what: Word) -> None:
+    word = reading.words[at]
+    following = reading.words[at + 1]
+    if what.demonym and not (what.adjective and following[:1].isupper() and word[-1] in "enrsm"):
+        if word[0].isupper():
+            mark = Mark(at, at + 1, "country", what.demonym.code, "demonym", "country.demonym")
+            mark.countries = (what.demonym.code,)
+            person = reading.owner[at + 1]
+            if person is not None and person.kind == "person":
+                mark.use = "modifier"
+            elif reading.words[at - 1].lower() in ("über",):
+                mark.use = "topic"
+            reading.add(mark)
+            return
+    if what.adjective:
+        for number, code in enumerate(what.adjective):
+            if number:
+                break
+            mark = Mark(at, at + 1, "country", code, "adjective", "country.adjective")
+            mark.countries = what.adjective
+            mark.use, last = _adjective_use(reading, at)
+            if last and reading.free(at + 1, last):
+                mark.last = last
+            reading.add(mark)
+
+
+def _adjective_use(reading: Reading, at: int) -> tuple[Use, int]:
+    """Decide by the noun behind an adjective: who acts, whom it describes, or what it is about."""
+    words, known = reading.words, reading.known
+    noun = at + 1
+    while noun < at + 4 and words[noun] and (words[noun][0].islower() or words[noun] in (",",)):
+        if words[noun] in ("und", "oder", ",") and not (known[noun + 1] and known[noun + 1].adjective):  # type: ignore[union-attr]
+            break
+        noun += 1
+    word = words[noun]
+    if not word or not word[0].isupper():
+        what = known[noun]
+        if what is None or not what.adjective:
+            return "topic", 0
+    owner = reading.owner[noun]
+    what = known[noun]
+    if owner is not None and owner.kind in ("person", "organisation"):
+        return "modifier", 0
+    if what and what.role is not None:
+        if owner is not None and owner.kind == "person":
+            return "modifier", 0
+        follower = reading.owner[noun + 1]
+        if follower is not None and follower.kind == "person":
+            return "modifier", 0
+        return "actor", noun + 1 if noun == at + 1 else 0
+    tail = word.rpartition("-")[2]
+    if tail in reading.small.collectives or tail.lower().endswith(_ACTING_NOUNS):
+        return "actor", noun + 1 if noun == at + 1 else 0
+    if tail in reading.small.territories:
+        return "place", 0
+    return "topic", 0
+
+
+def _prefix(reading: Reading, at: int, what: Word) -> None:
+    """Mark "US-" in "US-Regierung", "Ukraine-" in "Ukraine-Gespräche"."""
+    prefix = what.prefix
+    if prefix is None:
+        return
+    begin = reading.starts[at]
+    text = reading.words[at]
+    offset = text.find(text[: prefix.length])
+    mark = Mark(at, at + 1, "country", prefix.codes[0], "prefix", "country.prefix")
+    mark.countries = prefix.codes
+    follower = reading.owner[at + 1]
+    head = what.head or text.rpartition("-")[2]
+    if what.role is not None:
+        mark.use = "modifier" if follower is not None and follower.kind == "person" else "actor"
+    elif head in reading.small.collectives or head.lower().endswith(_ACTING_NOUNS):
+        mark.use = "actor" if text[: prefix.length] in _ADJECTIVAL_PREFIXES or not _act(head) else "topic"
+    else:
+        mark.use = "topic"
+    if mark.use == "modifier" or mark.use == "topic":
+        mark.start, mark.end = begin + offset, begin + offset + prefix.length
+    reading.add(mark)
+
+
+def _act(head: str) -> bool:
+    return head.lower().endswith(("angriff", "angriffe", "angriffen", "vorschlag", "vorstoß", "krieg", "offensive", "invasion"))
+
+
+def _organisation_prefix(reading: Reading, at: int, what: Word) -> None:
+    """Mark "EU" in "EU-Gipfel", "SPD" in "SPD-Fraktion"."""
+    prefix = what.prefix
+    if prefix is None:
+        return
+    target = reading.lexicon.organisations[prefix.organisation]
+    mark = Mark(at, at + 1, "organisation", target.name, "prefix", "organisation.prefix")
+    mark.countries = target.countries
+    follower = reading.owner[at + 1]
+    if what.role is not None and follower is not None and follower.kind == "person":
+        mark.use = "modifier"
+    elif what.role is None and what.head not in reading.small.collectives and not what.head.endswith(("Fraktion", "Spitze")):
+        mark.use = "topic"
+    mark.start = reading.starts[at]
+    mark.end = mark.start + prefix.length
+    reading.add(mark)
+
+
+def decide_uses(reading: Reading) -> None:
+    """Decide for each country's name whether it acts, is a place, or is talked about."""
+    previous: Mark | None = None
+    for mark in sorted(reading.marks, key=lambda mark: mark.first):
+        if mark.kind == "country" and mark.form in ("name", "metonym") and mark.use != "modifier":
+            if mark.rule == "country.metonym":
+                mark.use = "place" if _place_before(reading, mark) else "actor"
+            elif _coordinated(reading, previous, mark) and previous is not None:
+                mark.use = previous.use
+                mark.form = "list" if previous.form == "list" else mark.form
+            elif mark.rule == "country.capital":
+                mark.use = _capital_use(reading, mark)
+            else:
+                _country_use(reading, mark)
+        previous = mark
+
+
+def _coordinated(reading: Reading, previous: Mark | None, mark: Mark) -> bool:
+    """Whether a country goes on a list of countries: "Frankreich, Polen und den Niederlanden"."""
+    if previous is None or previous.kind != "country" or previous.form not in ("name", "metonym", "list"):
+        return False
+    between = reading.words[previous.last : mark.first]
+    if not between or len(between) > 3 or between[0] not in (",", "und", "sowie", "oder", "wie", "/", "bis", "noch", "nach"):
+        return False
+    if between[0] == "," and len(between) > 1 and between[1] not in ("der", "den", "dem", "die", "das"):
+        return False
+    return all(word in ("der", "den", "dem", "die", "das", "auch", "sowie", "mit") for word in between[1:])
+
+
+def _before(reading: Reading, mark: Mark) -> int:
+    """Give the word before a country, its article and adjectives left out."""
+    at = mark.first - 1
+    words = reading.words
+    while words[at] in ("der", "die", "das", "den", "dem", "des", "ganz", "weiten", "Teilen") or (
+        words[at][:1].islower() and words[at].endswith(("igen", "ige", "ene", "enen", "tete", "teten", "schen", "sche"))
+    ):
+        at -= 1
+    return at
+
+
+def _place_before(reading: Reading, mark: Mark) -> bool:
+    before = reading.words[_before(reading, mark)]
+    return before in ("in", "In", "im", "Im", "vor", "Vor", "aus", "nahe", "bei", "am", "Am", "ins", "an", "zum")
+
+
+def _list_head(reading: Reading, at: int) -> bool:
+    word = reading.words[at]
+    if not word[:1].isupper():
+        return False
+    tail = word.rpartition("-")[2]
+    what = reading.known[at]
+    if tail in reading.small.list_heads or (what is not None and what.role is not None and what.role.number != "s"):
+        return True
+    return tail.lower().endswith(("delegation", "delegationen", "vertreter", "vertretern", "chefs", "angriff", "angriffe"))
+
+
+def _country_use(reading: Reading, mark: Mark) -> None:
+    at = _before(reading, mark)
+    before = reading.words[at]
+    article = reading.words[mark.first - 1]
+    if mark.genitive and (at == mark.first - 1 or article in ("der", "des")) and before not in ("in", "aus", "mit", "von"):
+        if _list_head(reading, at):
+            mark.use, mark.form = "actor", "list"
+            return
+        if before[:1].isupper() and not _clause_start(reading, at):
+            mark.use = "topic"
+            return
+        if reading.words[mark.last][:1].isupper() and mark.last - 1 == mark.first:
+            mark.use = "actor" if _noun_acts(reading, mark.last) else "topic"
+            return
+    if before in ("aus", "Aus") and _list_head(reading, at - 1):
+        mark.use, mark.form = "actor", "list"
+    elif before in ("auf", "Auf"):
+        mark.use = "actor" if _target(reading, at) else "topic"
+    elif before in ("über", "Über", "um", "zur", "zum"):
+        mark.use = "topic"
+    elif before in reading.small.topic_words:
+        mark.use = "topic"
+    elif before in reading.small.place_prepositions:
+        mark.use = "place"
+
+
+def _noun_acts(reading: Reading, at: int) -> bool:
+    word = reading.words[at]
+    return word in reading.small.collectives or word.lower().endswith(_ACTING_NOUNS)
+
+
+def _clause_start(reading: Reading, at: int) -> bool:
+    return reading.words[at - 1] in ("", ":", ".", "„", "+")
+
+
+def _target(reading: Reading, at: int) -> bool:
+    for where in range(at - 1, max(at - 9, 0), -1):
+        word = reading.words[where]
+        if word in ("", ".", ";"):
+            return False
+        if word in reading.small.target_heads or word.lower().endswith(("angriff", "angriffe", "angriffen", "angriffs")):
+            return True
+    return False
+
+
+def _capital_use(reading: Reading, mark: Mark) -> Use:
+    words = reading.words
+    at = mark.first - 1
+    before, after = words[at], words[mark.last]
+    lower = before.lower()
+    if before in reading.small.town_heads or _dateline(reading, mark):
+        return "place"
+    if lower == "aus" and _list_head(reading, at - 1):
+        mark.form = "list"
+        return "actor"
+    if mark.genitive:
+        if after[:1].isupper() and not _noun_acts(reading, mark.last):
+            return "topic"
+        return "actor"
+    if lower == "von":
+        return "place" if "nach" in words[mark.last : mark.last + 3] else "actor"
+    if lower == "durch":
+        return "place"
+    if before in reading.small.actor_prepositions:
+        return "actor"
+    if before in reading.small.place_prepositions or lower in ("in", "nach", "bei", "ab"):
+        return "place"
+    if before in ("der", "die", "das", "den", "dem", "des", "im", "am", "ganz", "ins"):
+        return "place"
+    if before[:1].isupper() and before.isalpha() and not _clause_start(reading, at):
+        return "place"
+    if before[:1].islower() and before.endswith(("e", "er", "en")) and before not in reading.small.saying and after == "":
+        return "place"
+    if after in (",", "(") and before in (",", "("):
+        return "place"
+    return "actor"
+
+
+def _dateline(reading: Reading, mark: Mark) -> bool:
+    """Whether a town opens an article or a paragraph: "Kiew (dpa) -", "Berlin.", "Washington/London."."""
+    words = reading.words
+    at = mark.first
+    while words[at - 1] in ("/", ",") or (words[at - 1] and words[at - 2] == "/"):
+        at -= 1
+    if words[at - 1]:
+        return False
+    after = words[mark.last]
+    if after in ("-", "–", "—", ".", ":", "/", ""):
+        return True
+    if after == "(":
+        return words[mark.last + 2] in (")", "/")
+    return after == "," and words[mark.last + 1][:1].isdigit()

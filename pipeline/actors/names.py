@@ -1,0 +1,147 @@
+"""Finds where a person's name begins and ends by its form alone: first names, particles, surname."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pipeline.actors.reading import Reading
+
+_NOUN_ENDINGS = (
+    "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ität", "itäten", "ismus",
+    "nisse", "sten", "ieren", "ungs", "igkeit", "lung", "rung", "tung", "dung", "gung", "sung", "fung", "bung", "hung",
+)  # fmt: skip
+_FOREIGN = frozenset("áéíóúàèìòùâêîôûñãõçøåæčšžćđłńśęąğışŞřůýŠČŽĆŁØÅÉÁ")
+
+
+class Name(NamedTuple):
+    """A name by its form: words `first` up to `last`; the surname begins at `surname`."""
+
+    first: int
+    surname: int
+    last: int
+    gender: str
+    sure: bool
+
+
+def noun_like(word: str) -> bool:
+    """Whether a word ends as only common nouns do ("Verhandlungen", "Freiheit")."""
+    return len(word) > 6 and word.endswith(_NOUN_ENDINGS)
+
+
+def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
+    """Whether a word can be part of an unknown name: a capital, then small letters, and no other known word."""
+    word = reading.words[at]
+    if len(word) < 2 or word in reading.small.never_names:
+        return False
+    if not word[0].isupper():
+        head, _, tail = word.partition("-")
+        return bool(tail) and head in reading.small.hyphen_particles and tail[0].isupper()
+    if word.isupper() or not word.replace("-", "").replace("'", "").isalpha():
+        return False
+    last = word.rpartition("-")[2]
+    if last in reading.small.name_bearers or (last is not word and not last[:1].isupper() and len(last) > 4):
+        return False
+    known = reading.known[at]
+    if known is None:
+        return not noun_like(word)
+    if after_first:
+        return not any(not p.rest and p.kind in ("country", "blocked", "metonym") for p in known.phrases)
+    if known.role or known.demonym or known.adjective or known.region or known.prefix:
+        return False
+    return not any(not phrase.rest and phrase.kind != "person" for phrase in known.phrases)
+
+
+def honorific(reading: Reading, at: int) -> tuple[int, str]:
+    """Skip "Dr.", "Prof.", "Frau" from `at`: where the name begins, and the gender that they tell."""
+    gender = ""
+    while reading.words[at] in reading.small.honorifics:
+        word = reading.words[at]
+        gender = "m" if word in reading.small.honorifics_m else "f" if word in reading.small.honorifics_f else gender
+        at += 2 if reading.words[at + 1] == "." else 1
+        if reading.words[at] in ("h", "med", "rer", "jur", "phil", "nat", "c") and reading.words[at + 1] == ".":
+            while reading.words[at].isalpha() and reading.words[at].islower() and reading.words[at + 1] == ".":
+                at += 2
+    return at, gender
+
+
+def name_at(reading: Reading, at: int, titled: bool) -> Name | None:
+    """Read a name of unknown person that begins at word `at`; `titled` where a role or "Frau" stands before it.
+
+    Without a title the first word must be a known first name. With one, two words that look like a name are
+    enough. Gives None where no surname follows.
+    """
+    words, known, small = reading.words, reading.known, reading.small
+    begin = at
+    if titled and words[at] in small.surname_first and name_like(reading, at + 1, True):
+        last = at + 2
+        if len(words[last]) < 5 and name_like(reading, last) and not words[last].startswith("Ju"):
+            last += 1
+        return Name(begin, begin, last, "", True)
+    gender, given, sure = "", 0, False
+    while True:
+        word, what = words[at], known[at]
+        if what and what.first_name and (titled or given or not what.blocked_first):
+            gender = gender or ("" if what.first_name == "u" else what.first_name)
+            sure = True
+            at += 1
+            given += 1
+        elif len(word) == 1 and word.isupper() and words[at + 1] == "." and (given or titled or _initials(reading, at)):
+            at += 2
+            given += 1
+        else:
+            break
+    if not given:
+        if not titled or not name_like(reading, at):
+            return None
+        if not (name_like(reading, at + 1, True) or words[at + 1] in small.particles_first):
+            return None
+        at += 1
+    last = _surname(reading, at)
+    if last:
+        return _suffixed(reading, Name(begin, at, last, gender, sure))
+    if given >= 2 and words[at - 1] != ".":
+        return _suffixed(reading, Name(begin, at - 1, at, gender, sure))
+    return None
+
+
+def _initials(reading: Reading, at: int) -> bool:
+    """Whether "J. K. Rowling" begins here: two initials, then a name."""
+    words = reading.words
+    return len(words[at + 2]) == 1 and words[at + 2].isupper() and words[at + 3] == "." and name_like(reading, at + 4)
+
+
+def _surname(reading: Reading, at: int) -> int:
+    """Read particles and a surname from `at`: where it ends, 0 where there is none."""
+    words, small = reading.words, reading.small
+    begin = at
+    if words[at] in small.particles_first:
+        at += 1
+        while words[at] in small.particles and words[at] not in small.never_names - small.particles:
+            at += 1
+    if at > begin and words[begin] in ("von", "zu", "zum", "zur", "vom", "da", "des", "den", "dem"):
+        # "von" is a preposition before what has a place or a meaning of its own.
+        if not name_like(reading, at):
+            return 0
+    elif not name_like(reading, at, True):
+        return 0
+    if words[at].rpartition("-")[2] in small.name_bearers or noun_like(words[at]):
+        return 0
+    at += 1
+    if at - begin == 1 and words[at] in ("de", "da", "dos", "bin", "al") and name_like(reading, at + 1):
+        at += 2
+    foreign = not _FOREIGN.isdisjoint(words[at - 1]) or (at - begin > 1 and not _FOREIGN.isdisjoint(words[at]))
+    if name_like(reading, at) and not reading.known[at] and (foreign or not _FOREIGN.isdisjoint(words[at])):
+        at += 1
+    return at
+
+
+def _suffixed(reading: Reading, name: Name) -> Name | None:
+    """Add "jr." or "III."; give None for what is named after a person ("Willy Brandt Haus")."""
+    words, small = reading.words, reading.small
+    last = name.last
+    if words[last] in small.suffixes:
+        last += 2 if words[last + 1] == "." and len(words[last]) == 2 else 1
+    if words[last] in small.name_bearers or words[name.first - 1] in small.name_bearers:
+        return None
+    return name._replace(last=last)

@@ -1,0 +1,128 @@
+"""Answers who held an office on a day, and for which country a person acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.actors.lexicon import Lexicon
+    from pipeline.actors.reading import Figure
+    from pipeline.knowledge import Holder, Knowledge, Office
+
+ACTING_LEVELS = frozenset({"state", "government", "minister", "party", "parliament", "military", "court"})
+"""Whoever has a role of these levels acts for a country."""
+PRIVATE_LEVELS = frozenset({"business", "media", "expert", "sport", "church"})
+"""Whoever has a role of these levels acts for none, wherever they come from."""
+_POLITICAL_NOTES = ("politics", "office", "military", "crown", "court", "armed")
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The tables of offices and holders, by title, by office, by person."""
+
+    by_title: dict[str, tuple[Office, ...]]
+    by_key: dict[str, Office]
+    held: dict[str, tuple[Holder, ...]]
+    of: dict[str, tuple[Holder, ...]]
+
+
+_indexed: list[tuple[Knowledge, Offices]] = []
+
+
+def offices(knowledge: Knowledge) -> Offices:
+    """Index the offices of some tables; the last two are remembered."""
+    for known, index in _indexed:
+        if known is knowledge:
+            return index
+    by_title: dict[str, list[Office]] = {}
+    for office in knowledge.offices:
+        for title in office.titles:
+            by_title.setdefault(title.lower(), []).append(office)
+    held: dict[str, list[Holder]] = {}
+    of: dict[str, list[Holder]] = {}
+    for holder in knowledge.holders:
+        held.setdefault(holder.office, []).append(holder)
+        of.setdefault(holder.person, []).append(holder)
+    index = Offices(
+        {title: tuple(group) for title, group in by_title.items()},
+        {office.office: office for office in knowledge.offices},
+        {key: tuple(group) for key, group in held.items()},
+        {person: tuple(group) for person, group in of.items()},
+    )
+    _indexed.insert(0, (knowledge, index))
+    del _indexed[2:]
+    return index
+
+
+def covers(holder: Holder, day: date) -> bool:
+    """Whether a term surely includes a day; a term whose beginning is not known includes none."""
+    return holder.start is not None and holder.start <= day and (holder.end is None or day <= holder.end)
+
+
+def holder_on(index: Offices, key: str, day: date | None) -> str:
+    """Give the holder of an office on a day; on the day of a change the new one; empty where it is not known."""
+    if day is None:
+        return ""
+    terms = [holder for holder in index.held.get(key, ()) if covers(holder, day)]
+    if not terms:
+        return ""
+    return max(terms, key=lambda holder: (holder.start, not holder.acting)).person  # type: ignore[type-var,return-value]
+
+
+def offices_on(index: Offices, person: str, day: date | None) -> list[Office]:
+    """Give the offices that a person held on a day."""
+    if day is None:
+        return []
+    found = [index.by_key.get(holder.office) for holder in index.of.get(person, ()) if covers(holder, day)]
+    return [office for office in found if office is not None]
+
+
+def titled(index: Offices, title: str, countries: tuple[str, ...], home: str) -> list[str]:
+    """Give the keys of the offices that a title can name.
+
+    `title` is in lower case, with its prefix ("us-präsident"). Where the text names a country, the office is
+    one of it; where it names none, a title that is no other country's, else the home country's.
+    """
+    found = index.by_title.get(title, ())
+    bare = title.partition("-")[2]
+    if not found and bare and countries:
+        found = index.by_title.get(bare, ())
+    if countries:
+        return [office.office for office in found if office.country in countries]
+    if len({office.country for office in found}) > 1:
+        found = tuple(office for office in found if office.country == home)
+    return [office.office for office in found]
+
+
+def title_names(index: Offices, person: str, day: date | None) -> set[str]:
+    """Give all titles, in lower case, of the offices that a person held on a day."""
+    return {title.lower() for office in offices_on(index, person, day) for title in office.titles}
+
+
+def acts_for(lexicon: Lexicon, index: Offices, figure: Figure, day: date | None) -> tuple[str, ...]:
+    """Give the countries that a person acts for on a day: by the article's words, else by the tables.
+
+    Holders of an office of the EU, of NATO or of the UN act for none, nor do entrepreneurs, journalists,
+    experts, athletes, clerics and unionists.
+    """
+    levels = set(figure.levels)
+    person = lexicon.persons.get(figure.name)
+    if figure.stated and not levels <= PRIVATE_LEVELS:
+        return tuple(dict.fromkeys(figure.stated))
+    if "international" in levels:
+        return ()
+    now = offices_on(index, figure.name, day)
+    national = [office.country for office in now if office.country]
+    if national:
+        return tuple(dict.fromkeys(national[:1]))
+    if any(not office.country for office in now):
+        return ()
+    if person is not None:
+        political = person.party or person.note.startswith(_POLITICAL_NOTES) or person.name in index.of
+        if person.country and (political or levels & ACTING_LEVELS):
+            return (person.country,)
+        return ()
+    return tuple(dict.fromkeys(figure.countries))

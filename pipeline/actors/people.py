@@ -1,0 +1,330 @@
+"""Finds the persons that an article introduces by name, and gathers what it says of each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.actors import names
+from pipeline.actors.reading import Figure, Mark
+from pipeline.actors.roles import role_at
+
+if TYPE_CHECKING:
+    from pipeline.actors.names import Name
+    from pipeline.actors.reading import Reading
+    from pipeline.actors.roles import RolePhrase
+
+_LINKS = frozenset({",", "und", "sowie", "/"})
+_PERSON_NUMERALS = ("I", "V", "X")
+
+
+def introduce(reading: Reading) -> list[RolePhrase]:
+    """Mark persons by table, by role and name, and by first name; give the roles that stand without a name."""
+    pending: list[RolePhrase] = []
+    for mark in list(reading.marks):
+        if mark.kind == "person":
+            mark.figure = _known(reading, mark)
+    done: set[int] = set()
+    for at, what in enumerate(reading.known):
+        if what is None or at in done:
+            continue
+        owner = reading.owner[at]
+        if what.role is not None and (owner is None or owner.kind == "country"):
+            chain = _chain(reading, at)
+            if chain is None:
+                continue
+            done.update(range(at, chain[-1].last))
+            mark = _named(reading, chain)
+            if mark is None:
+                pending += chain
+            elif mark.figure:
+                for phrase in chain:
+                    _tell(reading, mark.figure, phrase)
+                    _use_up(phrase)
+                done.update(range(mark.first, mark.last))
+        elif what.first_name and owner is None:
+            _by_first_name(reading, at)
+        elif reading.words[at] in reading.small.honorifics:
+            _by_honorific(reading, at)
+    for at in [at for at, word in enumerate(reading.words) if word in _TITLES]:
+        if reading.words[at] in reading.small.honorifics:
+            _by_honorific(reading, at)
+    for mark in reading.marks:
+        if mark.figure:
+            _apposition(reading, mark)
+    return pending
+
+
+_TITLES = frozenset({"Herr", "Herrn", "Frau", "Dr", "Prof", "Professor", "Sir", "Lord", "Lady", "Mister", "Mr", "Mrs"})
+
+
+def _known(reading: Reading, mark: Mark) -> Figure:
+    """Give the figure of a person of the tables."""
+    figure = reading.figures.get(mark.name)
+    if figure is None:
+        person = reading.lexicon.persons[mark.name]
+        gender = "" if person.gender == "u" else person.gender
+        figure = Figure(person.name, gender, True, first=mark.first, source="table")
+        if person.party:
+            figure.parties.append(person.party)
+        reading.figures[mark.name] = figure
+    return figure
+
+
+def _chain(reading: Reading, at: int) -> list[RolePhrase] | None:
+    """Read roles that belong together: "SPD-Chef, Vizekanzler und Finanzminister"."""
+    phrase = role_at(reading, at)
+    if phrase is None:
+        return None
+    chain = [phrase]
+    while len(chain) < 5:
+        at = chain[-1].last
+        if reading.words[at] in ("und", "sowie", ",", "/"):
+            at += 1
+        else:
+            break
+        while (what := reading.known[at]) and (what.adjective or what.region) and what.role is None:
+            at += 1
+        word = reading.words[at]
+        what = reading.known[at]
+        if not (what and what.role and word and reading.owner[at] is None):
+            break
+        following = role_at(reading, at)
+        if following is None or following.form.gender != chain[-1].form.gender or following.form.number == "p":
+            break
+        if following.determiner and following.first > chain[-1].last:
+            break
+        chain.append(following)
+    return chain
+
+
+def _named(reading: Reading, chain: list[RolePhrase]) -> Mark | None:
+    """Find the name that a role introduces: directly behind it, or after its complement and a comma."""
+    phrase = chain[-1]
+    at, gender = names.honorific(reading, phrase.last)
+    found = _person_at(reading, at, True, gender or phrase.form.gender, phrase)
+    if found:
+        return found
+    if phrase.last > phrase.head + 1 or reading.words[at] in _COMPLEMENTS:
+        # "der Vorsitzende des Ausschusses für Inneres, Anna Berg"
+        limit = at + 9
+        while at < limit and reading.words[at] and reading.words[at] not in _STOPS:
+            at += 1
+        if reading.words[at] == "," and reading.words[at + 1]:
+            begin, gender = names.honorific(reading, at + 1)
+            found = _person_at(reading, begin, False, gender or phrase.form.gender, phrase)
+            if found and reading.words[found.last] in (",", ".", "(", ""):
+                return found
+            if found and found.rule != "person.table":
+                reading.drop(found)
+    return None
+
+
+_COMPLEMENTS = frozenset({"der", "des", "von", "vom", "für", "im", "in", "am", "bei", "beim", "aus"})
+_STOPS = frozenset({",", ".", ";", ":", "„", "“", '"', "(", ")", "»", "«"})
+
+
+def _person_at(reading: Reading, at: int, titled: bool, gender: str, phrase: RolePhrase) -> Mark | None:
+    """Give the person whose name begins at word `at`, marking it if it is unknown."""
+    owner = reading.owner[at]
+    if owner is not None and owner.kind == "person":
+        return owner if owner.first == at else None
+    if owner is not None and not (owner.kind == "country" and owner.rule == "country.capital"):
+        return None
+    if titled and phrase.form.number == "s" and phrase.form.oblique and reading.words[phrase.head].endswith("s"):
+        return None
+    monarch = _monarch(reading, at) if titled else None
+    name = monarch or names.name_at(reading, at, titled)
+    if name is None or any(mark.kind != "country" for mark in reading.owner[name.first : name.last] if mark):
+        return None
+    if name.surname == name.first and monarch is None and reading.words[at] not in reading.small.surname_first:
+        return None
+    return _new(reading, name, "person.role" if titled else "person.apposition", gender)
+
+
+def _monarch(reading: Reading, at: int) -> names.Name | None:
+    """Read "Charles III.", "Benedikt XVI." after a role."""
+    words = reading.words
+    if names.name_like(reading, at) and words[at + 1] in reading.small.roman and words[at + 2] == ".":
+        return names.Name(at, at, at + 3, "", True)
+    return None
+
+
+def _by_first_name(reading: Reading, at: int) -> None:
+    name = names.name_at(reading, at, False)
+    if name is None or not reading.free(name.first, name.last):
+        owners = [mark for mark in reading.owner[name.first : name.last] if mark] if name else []
+        if not name or any(mark.rule != "country.capital" or mark.first == name.first for mark in owners):
+            return
+    _new(reading, name, "person.first_name", name.gender)
+
+
+def _by_honorific(reading: Reading, at: int) -> None:
+    begin, gender = names.honorific(reading, at)
+    if begin == at or reading.owner[begin] is not None:
+        return
+    name = names.name_at(reading, begin, True)
+    if name is None and names.name_like(reading, begin, True) and reading.words[at] not in ("Professor", "Don"):
+        if reading.words[at + 1] == "." or reading.words[at] in ("Herr", "Herrn", "Frau", "Lord", "Mister"):
+            name = names.Name(begin, begin, begin + 1, gender, False)
+    if name and reading.free(name.first, name.last):
+        _new(reading, name, "person.honorific", gender or name.gender)
+
+
+def _new(reading: Reading, name: Name, rule: str, gender: str) -> Mark:
+    """Mark a person who is not in the tables."""
+    for mark in {id(mark): mark for mark in reading.owner[name.first : name.last] if mark}.values():
+        reading.drop(mark)
+    text = spelled(reading, name.first, name.last)
+    mark = Mark(name.first, name.last, "person", text, "name", rule)
+    if name.surname == name.first and name.last == name.first + 1:
+        mark.form = "surname"
+    mark.genitive = reading.words[name.last] == "'"
+    figure = reading.figures.get(text)
+    if figure is None:
+        figure = reading.figures[text] = Figure(text, name.gender or gender, False, first=name.first, source=rule)
+    figure.gender = figure.gender or name.gender or gender
+    mark.figure = figure
+    return reading.add(mark)
+
+
+def spelled(reading: Reading, first: int, last: int) -> str:
+    """Give the words as the article spells them, white space made one blank."""
+    return " ".join(reading.text[reading.starts[first] : reading.ends[last - 1]].split())
+
+
+def _tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
+    """Note what a role says of a person: the role, the country, the party."""
+    lexicon = reading.lexicon
+    lemma = phrase.title
+    if lemma not in figure.roles:
+        figure.roles.append(lemma)
+    level = phrase.form.level
+    organisation = lexicon.organisations.get(phrase.organisation)
+    if organisation is not None:
+        if organisation.type == "party":
+            level = "party"
+            if organisation.name not in figure.parties:
+                figure.parties.append(organisation.name)
+        elif not organisation.countries:
+            level = "international" if organisation.type in ("union", "alliance", "agency") else "organisation"
+    figure.levels.append(level)
+    figure.stated += [code for code in phrase.countries if code not in figure.stated]
+    if not figure.gender:
+        figure.gender = phrase.form.gender if phrase.form.number != "p" else ""
+    if not figure.known and phrase.person and not phrase.countries:
+        person = lexicon.persons.get(phrase.person)
+        if person and person.country and level not in ("business", "media", "expert", "sport"):
+            figure.countries.append(person.country)
+
+
+def _use_up(phrase: RolePhrase) -> None:
+    for mark in phrase.modifiers:
+        mark.use = "modifier"
+
+
+def _apposition(reading: Reading, mark: Mark) -> None:
+    """Read what stands behind a name: "(SPD)", "(45)", ", Präsident der Notenbank", ", der polnische Minister"."""
+    figure, words, owner = mark.figure, reading.words, reading.owner
+    if figure is None:
+        return
+    at = mark.last
+    if words[at] == "(":
+        inner = owner[at + 1]
+        if inner is not None and inner.kind == "organisation" and words[inner.last] in (")", ",", ";", "/"):
+            organisation = reading.lexicon.organisations[inner.name] if inner.name else None
+            if organisation and organisation.type == "party" and inner.name not in figure.parties:
+                figure.parties.append(inner.name)
+                figure.levels.append("party")
+                figure.countries += organisation.countries
+            inner.use = "modifier"
+        elif words[at + 1].isdecimal() and len(words[at + 1]) == 2 and words[at + 2] in (")", ","):
+            figure.age = words[at + 1]
+    if words[at] == ",":
+        begin = at + 1
+        while begin < at + 5 and words[begin]:
+            what = reading.known[begin]
+            if what and what.role and owner[begin] is None:
+                phrase = role_at(reading, begin)
+                if phrase and phrase.form.number != "p" and phrase.first == at + 1 and not _is_subject(reading, phrase):
+                    _tell(reading, figure, phrase)
+                    _use_up(phrase)
+                break
+            if words[begin][:1].isupper() or words[begin] in (",", "."):
+                break
+            begin += 1
+
+
+def _is_subject(reading: Reading, phrase: RolePhrase) -> bool:
+    """Whether ", der Präsident" has a name of its own behind it: then it belongs to that."""
+    owner = reading.owner[phrase.last]
+    return owner is not None and owner.kind == "person"
+
+
+def gather(reading: Reading) -> None:
+    """Join figures that are one person: genitives, misspellings, names with and without a middle part."""
+    figures = reading.figures
+    for figure in sorted(figures.values(), key=lambda figure: figure.first):
+        if figure.known or figure.name not in figures:
+            continue
+        target = _same(reading, figure)
+        if target is None or target is figure:
+            continue
+        del figures[figure.name]
+        target.roles += figure.roles
+        target.levels += figure.levels
+        target.stated += figure.stated
+        target.countries += figure.countries
+        target.parties += [party for party in figure.parties if party not in target.parties]
+        target.gender = target.gender or figure.gender
+        target.age = target.age or figure.age
+        for mark in reading.marks:
+            if mark.figure is figure:
+                mark.figure = target
+                mark.name = target.name
+
+
+def _same(reading: Reading, figure: Figure) -> Figure | None:
+    """Find the figure that another spelling of its name belongs to."""
+    name = figure.name
+    if name.endswith("s") and (bare := reading.figures.get(name[:-1])):
+        return bare
+    if name.endswith("s") and name[:-1].split()[-1] in reading.words:
+        reading.figures[name[:-1]] = figure
+        del reading.figures[name]
+        for mark in reading.marks:
+            if mark.figure is figure:
+                mark.name, mark.genitive = name[:-1], True
+        figure.name = name[:-1]
+        name = figure.name
+    split = name.split()
+    for other in reading.figures.values():
+        if other is figure:
+            continue
+        theirs = other.name.split()
+        if len(theirs) < 2 or (not other.known and other.first > figure.first and len(split) == len(theirs)):
+            continue
+        if len(split) == 1:
+            if split[0] == theirs[-1] or split[0].removesuffix("s") == theirs[-1]:
+                return other
+            continue
+        if split[-1] == theirs[-1] and split[0] == theirs[0]:
+            return other
+        if len(split) == len(theirs) == 2 and (
+            (split[0] == theirs[0] and close(split[1], theirs[1]))
+            or (split[1] == theirs[1] and close(split[0], theirs[0]))
+        ):
+            return other
+    return None
+
+
+def close(one: str, other: str) -> bool:
+    """Whether two spellings differ by one letter more, less, other, or two exchanged; short words never."""
+    if min(len(one), len(other)) < 5 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
+        return False
+    front = 0
+    while front < min(len(one), len(other)) and one[front] == other[front]:
+        front += 1
+    rest, rest_other = one[front:], other[front:]
+    if rest[1:] == rest_other[1:] or rest[1:] == rest_other or rest == rest_other[1:]:
+        return True
+    return len(rest) > 1 and rest[:2] == rest_other[:2][::-1] and rest[2:] == rest_other[2:]

@@ -1,0 +1,95 @@
+"""Marks the names that stand in the tables: countries, organisations, persons with their full name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.actors.reading import Mark
+
+if TYPE_CHECKING:
+    from pipeline.actors.lexicon import Phrase
+    from pipeline.actors.reading import Reading
+
+_FORMS = {"country": "name", "capital": "metonym", "metonym": "metonym", "organisation": "name", "person": "name"}
+
+
+def longest(reading: Reading, at: int) -> Phrase | None:
+    """Give the longest name of the tables that begins at word `at`."""
+    what = reading.known[at]
+    if what is None:
+        return None
+    words = reading.words
+    for phrase in what.phrases:
+        size = len(phrase.rest)
+        if not size or (words[at + 1] == phrase.rest[0] and tuple(words[at + 1 : at + 1 + size]) == phrase.rest):
+            return phrase
+    return None
+
+
+def mark_names(reading: Reading) -> None:
+    """Mark every name of the tables, the longest first, from left to right."""
+    known, words = reading.known, reading.words
+    taken = 0
+    for at, what in enumerate(known):
+        if what is None or not what.phrases or at < taken:
+            continue
+        phrase = longest(reading, at)
+        if phrase is None:
+            continue
+        last = at + 1 + len(phrase.rest)
+        if _is_part_of_longer(reading, at, last, phrase):
+            continue
+        taken = last
+        if phrase.kind == "blocked":
+            _block(reading, at, last)
+        elif phrase.kind == "person":
+            # Figures are made where roles are read; here only the words are taken.
+            mark = Mark(at, last, "person", phrase.target, "name", "person.table", genitive=phrase.genitive)
+            mark.genitive = phrase.genitive or words[last] in ("'", "’")
+            reading.add(mark)
+        elif phrase.kind == "organisation":
+            organisation = _organisation(reading, phrase, words[at:last])
+            target = reading.lexicon.organisations[organisation]
+            mark = Mark(at, last, "organisation", organisation, "name", "organisation.table")
+            mark.countries = target.countries
+            mark.genitive = phrase.genitive or words[at - 1] in ("der", "des")
+            reading.add(mark)
+        else:
+            form = "metonym" if _FORMS[phrase.kind] == "metonym" else "name"
+            mark = Mark(at, last, "country", phrase.target, "name", f"country.{phrase.kind}")
+            mark.form = "metonym" if form == "metonym" else "name"
+            mark.countries = (phrase.target,)
+            country = reading.lexicon.countries[phrase.target]
+            mark.genitive = phrase.genitive or (
+                country.gender in ("f", "m", "p") and words[at - 1] in ("der", "des") and phrase.kind == "country"
+            )
+            reading.add(mark)
+
+
+def _is_part_of_longer(reading: Reading, first: int, last: int, phrase: Phrase) -> bool:
+    """Whether an ambiguous single word is something else here: "Die Zeit", "Bild" and the like."""
+    words = reading.words
+    if phrase.kind != "organisation" or last - first > 1:
+        return False
+    target = reading.lexicon.organisations.get(phrase.target)
+    return target is not None and any(
+        word == words[first - 1] or word == words[last] for word in target.blocked if " " not in word
+    )
+
+
+def _block(reading: Reading, first: int, last: int) -> None:
+    blocked = Mark(first, last, "organisation", "", "name", "blocked")
+    for at in range(first, last):
+        reading.owner[at] = blocked
+
+
+def _organisation(reading: Reading, phrase: Phrase, words: list[str]) -> str:
+    """Choose among organisations of one name by the article's country."""
+    group = reading.lexicon.same_name.get(" ".join(words))
+    if group is None:
+        group = reading.lexicon.same_name.get(reading.lexicon.organisations[phrase.target].name)
+    if group:
+        for organisation in group:
+            if reading.home in organisation.countries:
+                return organisation.name
+    return phrase.target

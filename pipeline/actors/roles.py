@@ -1,0 +1,169 @@
+"""Reads a role noun with what belongs to it: article, adjectives, country, party, complement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.actors.lexicon import RoleForm
+    from pipeline.actors.reading import Mark, Reading
+
+FORMER = frozenset(
+    stem + ending
+    for stem in ("früher", "ehemalig", "einstig", "vormalig", "abgesetzt", "gestürzt", "verstorben", "abgewählt")
+    for ending in ("e", "en", "er", "em", "es")
+)
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_FEMININE_COMPLEMENT = frozenset({"der", "des", "von", "vom", "aus", "für", "im", "in", "am", "beim", "bei"})
+
+
+@dataclass(slots=True)
+class RolePhrase:
+    """A role noun at word `head`; the phrase takes the words from `first` up to `last`."""
+
+    first: int
+    head: int
+    last: int
+    form: RoleForm
+    determiner: str = ""
+    countries: tuple[str, ...] = ()
+    organisation: str = ""
+    person: str = ""
+    former: bool = False
+    title: str = ""
+    modifiers: list[Mark] = field(default_factory=list)
+    adjectives: list[int] = field(default_factory=list)
+    lowered: tuple[str, ...] = ()
+
+
+def role_at(reading: Reading, at: int) -> RolePhrase | None:
+    """Read the role phrase whose noun is word `at`."""
+    what = reading.known[at]
+    if what is None or what.role is None:
+        return None
+    phrase = RolePhrase(at, at, at + 1, what.role, title=what.role.lemma)
+    codes: list[str] = []
+    if what.prefix:
+        codes += what.prefix.codes
+        phrase.organisation = what.prefix.organisation
+        phrase.person = what.prefix.person
+        phrase.former = what.prefix.former
+        if what.prefix.length:
+            text = reading.words[at][: what.prefix.length]
+            phrase.title = f"{text.lower()}-{what.role.lemma}"
+    codes += _before(reading, phrase)
+    codes += _behind(reading, phrase)
+    phrase.countries = tuple(dict.fromkeys(codes))
+    return phrase
+
+
+def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
+    """Read adjectives, an article, or a genitive before the noun: the countries that they name."""
+    words, known = reading.words, reading.known
+    codes: list[str] = []
+    at, lowered = phrase.head - 1, []
+    while True:
+        word, what = words[at], known[at]
+        if what and (what.adjective or what.region) and word[-1:] in "enrsm" and not (word[0].isupper() and what.phrases):
+            codes += what.adjective or (what.region,)
+            if what.adjective:
+                phrase.adjectives.append(at)
+            lowered.append(word)
+            at -= 1
+        elif word in FORMER:
+            phrase.former = True
+            lowered.append(word)
+            at -= 1
+        elif (
+            len(lowered) < 3
+            and len(word) > 3
+            and word[0].islower()
+            and word.endswith(_ADJECTIVE_ENDINGS)
+            and word not in reading.small.determiners
+            and _opens(reading, at - 1)
+        ):
+            lowered.append(word)
+            at -= 1
+        else:
+            break
+    lower = words[at][:1].lower() + words[at][1:]
+    owner = reading.owner[at]
+    phrase.lowered = tuple(lowered)
+    if lower in reading.small.determiners:
+        phrase.determiner = lower
+        phrase.first = at
+    elif owner is not None and owner.genitive and owner.last == at + 1:
+        phrase.determiner = "'s"
+        phrase.first = owner.first
+        if owner.kind == "country":
+            codes += owner.countries
+            phrase.modifiers.append(owner)
+        elif owner.kind == "organisation":
+            codes += owner.countries
+            phrase.organisation = phrase.organisation or owner.name
+        elif owner.kind == "person":
+            phrase.person = owner.name
+    elif lowered and not codes:
+        phrase.lowered = ()
+    else:
+        phrase.first = at + 1
+    return codes
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Whether an article or a name in the genitive stands at word `at`, or one adjective before it."""
+    for where in (at, at - 1, at - 2):
+        word = reading.words[where]
+        lower = word[:1].lower() + word[1:]
+        if lower in reading.small.determiners:
+            return True
+        owner = reading.owner[where]
+        if owner is not None and owner.genitive:
+            return True
+        if not word or not (word[0].islower() and word.endswith(_ADJECTIVE_ENDINGS)):
+            return False
+    return False
+
+
+def _behind(reading: Reading, phrase: RolePhrase) -> list[str]:
+    """Read a complement after the noun ("der Ukraine", "von Katar", "Russlands"): the countries that it names."""
+    words, owner = reading.words, reading.owner
+    at = phrase.last
+    if words[at] == "(" and owner[at + 1] is not None and words[at + 2] == ")":
+        mark = owner[at + 1]
+        if mark is not None and mark.kind == "organisation" and not phrase.organisation:
+            phrase.organisation = mark.name
+            phrase.last = at + 3
+            return list(mark.countries)
+    mark = owner[at]
+    if mark is not None and mark.kind == "country" and mark.genitive and mark.form == "name":
+        phrase.last = mark.last
+        phrase.modifiers.append(mark)
+        return list(mark.countries)
+    if words[at] not in _FEMININE_COMPLEMENT:
+        return []
+    begin = at
+    at += 1
+    if words[at] in ("der", "den", "dem"):
+        at += 1
+    codes: list[str] = []
+    while words[at] and words[at][0].islower() and words[at].endswith(_ADJECTIVE_ENDINGS) and at - begin < 4:
+        what = reading.known[at]
+        if what and what.adjective:
+            codes += what.adjective
+        at += 1
+    mark = owner[at]
+    if mark is None or mark.kind == "person":
+        return []
+    place = words[begin] in ("in", "im", "am", "bei", "beim", "aus", "für")
+    if mark.kind == "country" and not place:
+        phrase.last = mark.last
+        phrase.modifiers.append(mark)
+        return [*codes, *mark.countries]
+    if mark.kind == "organisation" and words[begin] in ("der", "des", "von", "vom", "beim"):
+        phrase.last = mark.last
+        phrase.organisation = phrase.organisation or mark.name
+        phrase.modifiers.append(mark)
+        return [*codes, *mark.countries]
+    return []

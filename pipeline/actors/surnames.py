@@ -1,0 +1,206 @@
+"""Resolves surnames that stand alone: to a person of the article, else to one that everybody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.actors import names
+from pipeline.actors.lexicon import surname
+from pipeline.actors.offices import offices_on
+from pipeline.actors.reading import Figure, Mark
+
+if TYPE_CHECKING:
+    from pipeline.actors.offices import Offices
+    from pipeline.actors.reading import Reading
+    from pipeline.actors.roles import RolePhrase
+    from pipeline.knowledge import Person
+
+
+def index(reading: Reading) -> dict[str, list[Figure]]:
+    """Give the figures of an article by the word that they are called by, and by its genitive."""
+    found: dict[str, list[Figure]] = {}
+    for figure in reading.figures.values():
+        for word in called(reading, figure):
+            for form in (word, "" if word.endswith(("s", "ß", "x", "z")) else word + "s"):
+                group = found.setdefault(form, []) if form else []
+                if figure not in group:
+                    group.append(figure)
+    return found
+
+
+def called(reading: Reading, figure: Figure) -> list[str]:
+    """Give the words by which a person can be called alone."""
+    person = reading.lexicon.persons.get(figure.name)
+    if person:
+        split = [alias for alias in person.aliases if " " not in alias]
+        split += [alias.split()[-1] for alias in person.aliases if " " in alias and alias[-1] != "."]
+        return [surname(person), *split] if surname(person) != person.name else [person.name, *split]
+    split = figure.name.split()
+    small = reading.small
+    if len(split) > 1 and split[-1].rstrip(".") in small.roman:
+        return [split[0]]
+    if split[-1].rstrip(".") in small.suffixes and len(split) > 2:
+        split = split[:-1]
+    if split[0] in small.surname_first and len(split) > 1 and not reading.lexicon.dictionary.get(split[-1]):
+        return [split[0], split[-1]] if len(split[-1]) > 4 else [split[0]]
+    last = split[-1]
+    head, _, tail = last.partition("-")
+    return [last, tail] if tail and head in small.hyphen_particles else [last]
+
+
+def mark_surnames(reading: Reading, offices: Offices) -> None:
+    """Mark surnames that stand alone."""
+    by_word = index(reading)
+    words, owner, small = reading.words, reading.owner, reading.small
+    for at, word in enumerate(words):
+        if not word or owner[at] is not None:
+            continue
+        group = by_word.get(word)
+        rule = "surname.article"
+        if group is None and word[0].islower() and "-" in word:
+            group = by_word.get(word.partition("-")[2])
+        what = reading.known[at]
+        if group is None:
+            if what is None or not what.surnames:
+                continue
+            person = _public(reading, offices, at, what.surnames)
+            if person is None:
+                continue
+            figure = reading.figures.get(person.name)
+            if figure is None:
+                figure = Figure(person.name, "" if person.gender == "u" else person.gender, True, first=at)
+                figure.source = "table.surname"
+                if person.party:
+                    figure.parties.append(person.party)
+                reading.figures[person.name] = figure
+            by_word.setdefault(word, [figure])
+            rule = "surname.table"
+        else:
+            figure = _nearest(reading, group, at)
+        first = _extended(reading, figure, at)
+        if first is None or _is_common(reading, first, at):
+            continue
+        mark = Mark(first, at + 1, "person", figure.name, "surname", rule, figure=figure)
+        mark.genitive = word not in called(reading, figure) or words[at + 1] == "'"
+        if words[at - 1] in small.honorifics:
+            figure.gender = figure.gender or ("f" if words[at - 1] in small.honorifics_f else "m")
+        reading.add(mark)
+
+
+def _nearest(reading: Reading, group: list[Figure], at: int) -> Figure:
+    """Of several persons with one surname, the one named last before, else the one named first after."""
+    if len(group) == 1:
+        return group[0]
+    before = [mark for mark in reading.marks if mark.figure in group and mark.first < at]
+    if before:
+        return max(before, key=lambda mark: mark.first).figure  # type: ignore[return-value]
+    return min(group, key=lambda figure: figure.first)
+
+
+def _extended(reading: Reading, figure: Figure, at: int) -> int | None:
+    """Take the particles and first parts of a surname in: where it begins; None where "van" is missing."""
+    words = reading.words
+    parts = figure.name.split()
+    lower = {part.lower() for part in parts[:-1]}
+    first = at
+    while words[first - 1].lower() in lower and reading.owner[first - 1] is None and words[first - 1]:
+        first -= 1
+    last = parts[-1]
+    if words[at].removesuffix("s") != last.removesuffix("s") or len(parts) < 3:
+        return first
+    if parts[-2] in ("van", "Van") and first == at:
+        return None
+    if parts[-2:-1] == ["der"] and first == at:
+        return None
+    return first
+
+
+def _is_common(reading: Reading, first: int, at: int) -> bool:
+    """Whether the word is a noun here: after an article, or before a name that it belongs to."""
+    words = reading.words
+    before = words[first - 1]
+    lower = before[:1].lower() + before[1:]
+    if lower in reading.small.determiners and lower not in ("am", "im"):
+        return True
+    if lower in ("am", "im"):
+        return True
+    after = words[at + 1]
+    what = reading.known[first - 1]
+    if what and (what.adjective or what.region) and before[:1].islower():
+        return True
+    if after == "-" and reading.starts[at + 1] == reading.ends[at]:
+        return True
+    known = reading.known[at]
+    # "Boris Johnson" is no "Johnson" of the article if another first name stands before it.
+    if what and what.first_name and not what.blocked_first and first == at and reading.owner[at - 1] is None:
+        return not (known and known.first_name)
+    return after in reading.small.name_bearers
+
+
+def _public(reading: Reading, offices: Offices, at: int, persons: tuple[Person, ...]) -> Person | None:
+    """Of the persons known by this surname the one that is meant on the day; None where it stays open."""
+    day = reading.day
+    able = [person for person in persons if person.surname_alone and not blocked(reading, at, person)]
+    if day is not None:
+        able = [
+            person
+            for person in able
+            if (person.active_from is None or person.active_from <= day.year)
+            and (person.active_to is None or day.year <= person.active_to + 10)
+        ]
+    if len(able) > 1:
+        holding = [person for person in able if offices_on(offices, person.name, day)]
+        if len(holding) != 1:
+            return None
+        able = holding
+    return able[0] if able else None
+
+
+def blocked(reading: Reading, at: int, person: Person) -> bool:
+    """Whether a neighbouring word says that the surname is something else."""
+    words = reading.words
+    near = {words[at - 1], words[at + 1], f"{words[at - 1]} {words[at]}", f"{words[at]} {words[at + 1]}"}
+    return not near.isdisjoint(person.blocked)
+
+
+def mark_titled_surnames(reading: Reading, pending: list[RolePhrase]) -> list[RolePhrase]:
+    """Mark an unknown surname behind a role without an article ("Bürgermeister Holtkamp"); give the other roles."""
+    rest: list[RolePhrase] = []
+    words = reading.words
+    for phrase in pending:
+        at, _ = names.honorific(reading, phrase.last)
+        owner = reading.owner[at]
+        if owner is not None and owner.kind == "person" and owner.first in (at, phrase.last) and owner.figure:
+            continue
+        usable = (
+            phrase.last == phrase.head + 1
+            and phrase.form.number != "p"
+            and owner is None
+            and (not phrase.determiner or bool(phrase.lowered))
+            and names.name_like(reading, at)
+            and not (phrase.form.oblique and words[phrase.head].endswith("s"))
+            and reading.known[at] is None
+        )
+        name = words[at]
+        if not usable or not _speaks(reading, phrase, at):
+            rest.append(phrase)
+            continue
+        bare = name[:-1] if name.endswith("s") and name[:-1] in words else name
+        figure = reading.figures.get(bare)
+        if figure is None:
+            figure = Figure(bare, phrase.form.gender, False, first=at, source="person.role_surname")
+            reading.figures[bare] = figure
+        mark = Mark(at, at + 1, "person", bare, "surname", "person.role_surname", figure=figure)
+        mark.genitive = bare != name
+        reading.add(mark)
+        rest.append(phrase)
+    return rest
+
+
+def _speaks(reading: Reading, phrase: RolePhrase, at: int) -> bool:
+    """Whether what follows a role is surely a name: no article before the role, and a verb or a mark around."""
+    if not phrase.determiner:
+        return True
+    after = reading.words[at + 1]
+    return after in reading.small.saying or after in (",", "(")
+
