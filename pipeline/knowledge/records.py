@@ -26,7 +26,6 @@ Level = Literal[
     "other",
 ]
 OrganisationType = Literal[
-    "union",
     "party",
     "government",
     "ministry",
