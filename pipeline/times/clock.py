@@ -1,0 +1,80 @@
+"""Times of the day: clock times and parts of a day, put on the day that is told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pipeline.times.calendar import shift_days
+from pipeline.times.rules import Expression, Hit
+from pipeline.times.story import Story
+
+
+def told_day(story: Story) -> str:
+    """Return the day on which a time of day falls, or "" where several or none were told."""
+    if story.several_days:
+        return ""
+    place = story.places[3]
+    if place is not None:
+        return place.first.isoformat()
+    return story.now.isoformat() if story.now else ""
+
+
+def clock(hit: Hit, story: Story) -> Iterator[Expression]:
+    """20.30 Uhr, 9 Uhr, 16 bis 17.30 Uhr, 20:15."""
+    day = told_day(story)
+    for number in ("1", "2", ""):
+        if not hit.has("h" + number):
+            continue
+        minute = hit.word("m" + number) or "00"
+        hour = hit.word("h" + number)
+        if len(minute) != 2 or int(minute) > 59 or int(hour) > 24 or len(hour) > 2:
+            return
+        if hit.has("m" + number) and not hit.glued(
+            hit.match.start("h" + number), hit.match.end("m" + number)
+        ):
+            if not hit.has("u" + number):
+                return
+        group = "t" + number
+        yield hit.expression("TIME", f"{day}T{int(hour):02}:{minute}", group=group)
+
+
+def spoken(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Halb neun, Viertel nach acht."""
+    minutes = (hit.number("h") * 60 + hit.number("to")) % 1440
+    yield hit.expression("TIME", f"{told_day(story)}T{minutes // 60:02}:{minutes % 60:02}")
+
+
+def part(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Am Nachmittag, am frühen Morgen, in der Nacht, am nächsten Morgen."""
+    code = str(hit.value("p"))
+    day = told_day(story)
+    if hit.has("mod"):
+        kind = hit.kind("mod")
+        step = {"next": 1, "last": -1}.get(kind, 0)
+        if day and step:
+            moved = shift_days(date.fromisoformat(day), step)
+            day = moved.isoformat() if moved else day
+    elif hit.word("p") == "Vorabend" and day:
+        day = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    if not day:
+        day = "XXXX-XX-XX"
+    yield hit.expression("TIME", f"{day}T{code}")
+
+
+def part_of_date(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Nachmittag des 4. Juni 1942: one expression of the part and the day."""
+    from pipeline.times.days import days
+
+    for found in days(hit, story):
+        start = hit.tokens.starts[hit.match.start("p")]
+        found.start, found.token = start, hit.match.start("p")
+        found.type = "TIME"
+        found.value += f"T{hit.value('p')}"
+        yield found
+
+
+def midnight(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Mitternacht."""
+    day = told_day(story) or "XXXX-XX-XX"
+    yield hit.expression("TIME", f"{day}T24:00")

@@ -1,0 +1,228 @@
+"""Turns time expressions into the calendar intervals that events can have.
+
+Ranges and lists become one span, "seit" and "bis" are bounded by the day of publication, durations that are
+counted from a day ("vor drei Jahren", "in den vergangenen beiden Monaten") become the days they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.schema import Article, Granularity, Sentence, TimeSpan
+from pipeline.times import calendar
+from pipeline.times.relative import MONTHS, unit_value
+from pipeline.times.rules import Expression, rule_set
+from pipeline.times.tagger import expressions
+from pipeline.times.words import Tokens
+
+Relation = Literal["at", "since", "until", "before", "after"]
+
+_CLOCK = (
+    "clock-times",
+    "clock-time",
+    "clock-time-colon",
+    "around-clock-time",
+    "spoken-clock-time",
+    "midnight",
+)
+_JOINTS = frozenset(
+    ("and", "until", "hyphen", "slash", "comma", "article", "to_the", "from_the", "at", "onto")
+)
+_RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
+_LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
+_LESS = ("fast", "knapp", "knappen", "beinahe", "annähernd", "nahezu")
+_MORE = ("gut", "guten", "über", "mehr")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A span before it is joined with its neighbours."""
+
+    expression: Expression
+    start: int
+    first: date | None
+    last: date | None
+    granularity: Granularity
+    relation: Relation
+    certain: bool = True
+
+
+def spans(article: Article, sentences: Sequence[Sentence]) -> list[TimeSpan]:
+    """Find the calendar intervals in an article's sentences, in their order.
+
+    Without sentences the whole text counts. `first` and `last` are None where the expression needs a day
+    of publication that is not known. Clock times give no span: the day is the unit.
+    """
+    found, tokens = expressions(article.text, article.published, article.language)
+    names = rule_set(article.language).vocabulary.by_code
+    drafts = [
+        draft
+        for expression in _inside(found, sentences)
+        for draft in _drafts(expression, tokens, names, article.published)
+    ]
+    return [_span(article, group) for group in _joined(drafts, tokens, names)]
+
+
+def _inside(found: Sequence[Expression], sentences: Sequence[Sentence]) -> Iterator[Expression]:
+    """Yield the expressions that lie in a sentence; both are in the order of the text."""
+    if not sentences:
+        yield from found
+        return
+    index = 0
+    for expression in found:
+        while index < len(sentences) and sentences[index].end <= expression.start:
+            index += 1
+        if index == len(sentences):
+            return
+        if sentences[index].start <= expression.start and expression.end <= sentences[index].end:
+            yield expression
+
+
+def _drafts(e: Expression, tokens: Tokens, names: dict[str, str], published: date | None) -> Iterator[_Draft]:
+    if e.type == "DURATION":
+        yield from _counted(e, tokens, names, published)
+        return
+    if e.type == "SET" or e.rule in _CLOCK or e.value.endswith("_REF"):
+        return
+    relation, start = _relation(e, tokens, names)
+    found = calendar.interval(e.value, e.mod)
+    if e.first is not None and e.last is not None and not e.mod:
+        found = calendar.Interval(e.first, e.last, e.granularity)
+    if found is None:
+        if "XX" in e.value or e.value.startswith("BC"):
+            yield _Draft(e, start, None, None, "unknown", relation, e.certain)
+        return
+    first, last, granularity = found
+    if relation == "since" and published is not None and first <= published:
+        last, granularity = published, "range" if first < published else granularity
+    elif relation == "until" and published is not None and published <= last:
+        first, granularity = published, "range" if published < last else granularity
+    yield _Draft(e, start, first, last, granularity, relation, e.certain)
+
+
+def _relation(e: Expression, tokens: Tokens, names: dict[str, str]) -> tuple[Relation, int]:
+    """Return the sense of the preposition before an expression."""
+    index = e.token - 1
+    while index >= 0 and names[tokens.classes[index]] in _LITTLE and e.token - index < 3:
+        index -= 1
+    name = names[tokens.classes[index]] if index >= 0 else ""
+    return _RELATIONS.get(name, "at"), e.start
+
+
+def _counted(
+    e: Expression, tokens: Tokens, names: dict[str, str], published: date | None
+) -> Iterator[_Draft]:
+    """Yield the days that a duration means behind vor, seit, in, nach, or with vergangen and kommend."""
+    if e.amount is None:
+        return
+    number, unit = e.amount
+    inner = [names[tokens.classes[i]] for i in range(e.token, e.after)]
+    before = names[tokens.classes[e.token - 1]] if e.token else ""
+    words = tokens.words[e.token : e.after]
+    number += -0.2 if any(w in _LESS for w in words) else 0.2 if any(w in _MORE for w in words) else 0
+    certain = "about" not in inner or number == e.amount[0] and e.certain
+    start = tokens.starts[e.token - 1] if e.token else e.start
+    if "last" in inner or "next" in inner:
+        sign = -1 if "last" in inner else 1
+        there = _away(published, sign * number, unit)
+        if published is None or there is None:
+            yield _Draft(e, e.start, None, None, "unknown", "at", certain)
+        else:
+            yield _Draft(e, e.start, min(there, published), max(there, published), "range", "at", certain)
+        return
+    if before == "ago" or before == "in" and unit in ("D", "W", "M", "Y"):
+        there = _away(published, -number if before == "ago" else number, unit)
+        if there is None:
+            yield _Draft(e, start, None, None, "unknown", "at", certain)
+            return
+        value = unit_value(there, unit if unit in ("D", "W", "M", "Y") else "Y", 0)
+        found = calendar.interval(value) if value else None
+        if found:
+            yield _Draft(e, start, found.first, found.last, found.granularity, "at", certain)
+    elif before == "since":
+        there = _away(published, -number, unit)
+        if there is None or published is None:
+            yield _Draft(e, start, None, None, "unknown", "since", certain)
+        else:
+            yield _Draft(e, start, there, published, "range", "since", certain)
+
+
+def _away(published: date | None, number: float, unit: str) -> date | None:
+    """Return the day that lies so many units from the day of publication."""
+    if published is None:
+        return None
+    if unit in ("D", "W", "NI", "WE"):
+        return calendar.shift_days(published, number * (1 if unit in ("D", "NI") else 7))
+    if abs(number) > 9999:
+        return None
+    return calendar.shift_months(published, round(number * MONTHS.get(unit, 12)))
+
+
+def _joined(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iterator[list[_Draft]]:
+    """Yield the drafts in groups that are one span: ranges and lists of days."""
+    group: list[_Draft] = []
+    for draft in drafts:
+        if group and _belong(group[-1], draft, tokens, names):
+            group.append(draft)
+        else:
+            if group:
+                yield group
+            group = [draft]
+    if group:
+        yield group
+
+
+def _belong(left: _Draft, right: _Draft, tokens: Tokens, names: dict[str, str]) -> bool:
+    """Whether two neighbours are parts of one list or range, or one says the other again."""
+    between = [names[tokens.classes[i]] for i in range(left.expression.after, right.expression.token)]
+    if len(between) > 4 or not set(between) <= _JOINTS or left.first is None or right.first is None:
+        return False
+    if left.granularity != right.granularity and "until" not in between and right.relation != "until":
+        return False
+    if between and not {"and", "until", "hyphen", "onto", "slash", "comma", "to_the"} & set(between):
+        return False
+    assert right.last is not None
+    return left.first <= right.last
+
+
+def _span(article: Article, group: list[_Draft]) -> TimeSpan:
+    head, tail = group[0], group[-1]
+    start, end = min(head.start, head.expression.start), tail.expression.end
+    first, last, granularity = head.first, tail.last, head.granularity
+    relation = head.relation
+    if len(group) > 1:
+        days = [d for d in group if d.first is not None and d.last is not None]
+        if tail.relation == "until" and head.relation in ("at", "until"):
+            found = calendar.interval(tail.expression.value, tail.expression.mod)
+            last = found.last if found else last
+        else:
+            last = max((d.last for d in days if d.last), default=last)
+        first = min((_stated_first(d) for d in days), default=first)
+        relation = "at"
+        granularity = "day" if first == last else "range"
+    certain = all(d.certain for d in group)
+    basis = "explicit" if any(d.expression.basis == "explicit" for d in group) else "relative"
+    written = calendar.edtf(first, last, granularity, certain=certain) if first and last else ""
+    return TimeSpan(
+        start,
+        end,
+        article.text[start:end],
+        first,
+        last,
+        granularity if first else "unknown",
+        written,
+        basis,
+        head.expression.rule,
+        certain,
+        relation,
+    )
+
+
+def _stated_first(draft: _Draft) -> date:
+    """Return the first day that the words name, not the bound that "bis" was given."""
+    found = calendar.interval(draft.expression.value, draft.expression.mod)
+    assert draft.first is not None
+    return found.first if found and draft.relation == "until" else draft.first

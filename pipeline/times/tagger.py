@@ -1,0 +1,55 @@
+"""Finds the time expressions of a text and resolves them in the order in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from pipeline.schema import TimeMention
+from pipeline.times import clock, days, lengths, relative
+from pipeline.times.narrative import is_narrative
+from pipeline.times.rules import Expression, Hit, rule_set
+from pipeline.times.story import Story
+from pipeline.times.words import Tokens
+
+Action = Callable[[Hit, Story], Iterator[Expression]]
+
+_MODULES = (days, relative, clock, lengths)
+
+
+def _action(name: str) -> Action:
+    for module in _MODULES:
+        found: Action | None = getattr(module, name, None)
+        if found is not None and getattr(found, "__module__", "") == module.__name__:
+            return found
+    raise ValueError(
+        f"unknown action {name!r}; known are the functions of {', '.join(m.__name__ for m in _MODULES)}"
+    )
+
+
+def expressions(text: str, published: date | None, language: str = "de") -> tuple[list[Expression], Tokens]:
+    """Return the resolved expressions of a text in their order, and its tokens."""
+    rules = rule_set(language)
+    tokens = rules.vocabulary.tokens(text)
+    hits = list(rules.hits(tokens))
+    story = Story(published, narrative=is_narrative(hits, published))
+    actions = {rule.name: _action(rule.action) for rule in rules.rules}
+    found: list[Expression] = []
+    end = 0
+    for hit in hits:
+        for expression in actions[hit.rule.name](hit, story):
+            if expression.start >= end:
+                found.append(expression)
+                end = expression.end
+                story.note(expression)
+    return found, tokens
+
+
+def tag(text: str, dct: date | None, language: str = "de") -> list[TimeMention]:
+    """Find the time expressions of a text with their TIMEX3 types and values.
+
+    `dct` is the day of publication, None where it is not known. Offsets are characters of `text`.
+    Raises ValueError for a language without tables.
+    """
+    found, _ = expressions(text, dct, language)
+    return [TimeMention(e.start, e.end, text[e.start : e.end], e.type, e.value, e.rule) for e in found]
