@@ -6,7 +6,7 @@ compared that have a key in common, and a key that very many share is made finer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -16,13 +16,18 @@ from pipeline.merge.tellings import Telling, is_exact, once
 if TYPE_CHECKING:
     from pipeline.schema import Event
 
-Pool = tuple[str, int, int]
 Key = tuple[str, ...]
+Index = Mapping[Key, Sequence[int]]
+Pair = tuple[int, int]
+Found = tuple[set[Pair], bool]
+"""Pairs, and whether a key was crowded: then which pairs are found depends on how many others share it."""
 
 ACTORS = 8
-RARE = 6
-CROWD = 40
-"""So many tellings may share a key before it is made finer, or else only neighbours in order are compared."""
+PAIRED = 4
+"""So many of the rarest words are keys in pairs, which need no actor in common."""
+
+CROWD = 16
+"""So many tellings of a day may share a key before it is made finer, or only neighbours are compared."""
 
 NEIGHBOURS = 6
 
@@ -30,45 +35,31 @@ LONG = 400
 """Spans of more days are only compared with spans of the same first and last day."""
 
 
-def pools(event: Event) -> list[Pool]:
-    """The pools of an event: its days and the day before, its months, or its span if that is a long one."""
-    if event.start is None or event.end is None:
-        return []
-    start, end = event.start.toordinal(), event.end.toordinal()
-    months: list[Pool] = [
-        ("month", number, 0) for number in range(_month(event.start), _month(event.end) + 1)
-    ]
-    if is_exact(event):
-        return [*(("day", day, 0) for day in range(start - 1, end + 1)), *months]
-    same: Pool = ("span", start, end)
-    return [same] if end - start > LONG else [same, *months]
+def days(event: Event) -> range:
+    """The days of an event with an exact date, as ordinals; none where the date is vague or unknown."""
+    if event.start is None or event.end is None or not is_exact(event):
+        return range(0)
+    return range(event.start.toordinal(), event.end.toordinal() + 1)
+
+
+def months(event: Event) -> range:
+    """The months that an event touches, counted from the year 0; none where it is unknown or far too long."""
+    if event.start is None or event.end is None or (event.end - event.start).days > LONG:
+        return range(0)
+    return range(_month(event.start), _month(event.end) + 1)
 
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def judged_in(pool: Pool, a: Telling, b: Telling) -> bool:
-    """Whether a pair that lies in several pools is judged in this one: the first that both lie in."""
-    if a.first is None or b.first is None:
-        return False
-    later = max(a.first, b.first)
-    if pool[0] == "day":
-        return pool[1] == later.toordinal() - 1
-    same = (a.first, a.last) == (b.first, b.last)
-    if pool[0] == "span":
-        return same
-    return pool[1] == _month(later) and not same and not (a.exact and b.exact)
-
-
 def keys(telling: Telling) -> set[Key]:
-    """What a telling must share with another one to be compared: actor and rare word, two rare words, or an
-    act that persons do but once a day.
+    """What a telling must share with another one to be compared: actor and rare word, two rare words, two
+    persons who talk, or an act that an actor does but once a day.
     """
-    rare = _rare(telling)
     actors = [*sorted(telling.persons), *sorted(telling.organisations), *sorted(telling.countries)][:ACTORS]
-    found: set[Key] = {(actor, term) for actor in actors for term in rare}
-    found.update(("", *sorted(pair)) for pair in combinations(rare[:4], 2))
+    found: set[Key] = {(actor, term) for actor in actors for term in telling.rare}
+    found |= rare_keys(telling)
     if telling.event.kind == "talks":
         found.update(("talks", *pair) for pair in combinations(sorted(telling.persons)[:5], 2))
     if telling.act in once():
@@ -76,46 +67,69 @@ def keys(telling: Telling) -> set[Key]:
     return found
 
 
-def _rare(telling: Telling) -> list[str]:
-    return sorted(telling.terms, key=lambda term: (-telling.terms[term], term))[:RARE]
+def rare_keys(telling: Telling) -> set[Key]:
+    """Its rarest words, two by two."""
+    return {("", *sorted(pair)) for pair in combinations(telling.rare[:PAIRED], 2)}
 
 
-def pairs(pool: Pool, tellings: Sequence[Telling]) -> tuple[set[tuple[int, int]], bool]:
-    """Index pairs worth comparing in a pool of tellings in canonical order, and whether a key was crowded.
-
-    In a month only a vague telling is compared with others; days and long spans have pools of their own.
-    """
-    vague = {number for number, telling in enumerate(tellings) if not telling.exact}
-    if pool[0] == "month" and not vague:
-        return set(), False
+def indexed(tellings: Mapping[int, Telling]) -> Index:
+    """The numbers of tellings by their keys, in the order given."""
     index: dict[Key, list[int]] = {}
-    for number, telling in enumerate(tellings):
+    for number, telling in tellings.items():
         for key in keys(telling):
             index.setdefault(key, []).append(number)
-    found: set[tuple[int, int]] = set()
+    return index
+
+
+def within(tellings: Mapping[int, Telling]) -> Found:
+    """Pairs worth comparing among the tellings of one day, or of one long span."""
+    found: set[Pair] = set()
     crowded = False
-    for numbers in index.values():
+    for numbers in indexed(tellings).values():
         if len(numbers) > CROWD:
             crowded = True
             found.update(_in_crowd(numbers, tellings))
-        else:
+        elif len(numbers) > 1:
             found.update(combinations(numbers, 2))
-    if pool[0] == "month":
-        found = {pair for pair in found if pair[0] in vague or pair[1] in vague}
     return found, crowded
 
 
-def _in_crowd(numbers: Sequence[int], tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+def _in_crowd(numbers: Sequence[int], tellings: Mapping[int, Telling]) -> Iterator[Pair]:
     """Pairs among very many that share a key: those with a second rare word in common, or the neighbours."""
     finer: dict[str, list[int]] = {}
     for number in numbers:
-        for term in _rare(tellings[number]):
+        for term in tellings[number].rare:
             finer.setdefault(term, []).append(number)
     for group in finer.values():
         if len(group) <= CROWD:
             yield from combinations(group, 2)
             continue
-        order = sorted(group, key=lambda number: (_rare(tellings[number]), number))
+        order = sorted(group, key=lambda number: tellings[number].rare)
         for place, number in enumerate(order):
             for other in order[place + 1 : place + 1 + NEIGHBOURS]:
-                yield min(number, other), max(number, other)
+                yield number, other
+
+
+def across(eve: Mapping[int, Telling], following: Mapping[int, Telling]) -> Found:
+    """Pairs worth comparing of two neighbouring days: those with two rare words in common."""
+    index: dict[Key, list[int]] = {}
+    for number, telling in eve.items():
+        for key in rare_keys(telling):
+            index.setdefault(key, []).append(number)
+    return _met(following, index, rare_keys)
+
+
+def against(tellings: Mapping[int, Telling], index: Index) -> Found:
+    """Pairs worth comparing of the tellings with those of an index."""
+    return _met(tellings, index, keys)
+
+
+def _met(tellings: Mapping[int, Telling], index: Index, keys_of: Callable[[Telling], set[Key]]) -> Found:
+    found: set[Pair] = set()
+    crowded = False
+    for number, telling in tellings.items():
+        for key in keys_of(telling):
+            others = index.get(key, ())
+            crowded = crowded or len(others) > CROWD
+            found.update((number, other) for other in others[:CROWD] if other != number)
+    return found, crowded

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EXACT_DAYS = 7
 """Up to so many days a span is a date; longer ones (a month, a summer) only say when about."""
 
+RARE = 6
+"""So many of a telling's rarest words lead to others that it is compared with."""
+
 SPEECH: frozenset[Kind] = frozenset({"statement", "demand", "proposal", "rejection"})
 """Kinds whose actor is a speaker: another speaker, another event."""
 
@@ -31,8 +34,8 @@ class Telling:
     """One telling with its features; equal tellings of several articles share their features.
 
     `exact` is False where the date is vague; `soft` where it is only the article's own date, so that the act
-    may have happened the day before. `acting` are the persons who speak, act or sign; `act` is the act's word
-    as a term, empty where the event does not name it.
+    may have happened the day before. `weight` is that of all terms, `rare` are the heaviest. `acting` are
+    the persons who speak, act or sign; `act` is the act's word as a term, empty where the event names none.
     """
 
     event: Event
@@ -47,6 +50,8 @@ class Telling:
     countries: frozenset[str]
     organisations: frozenset[str]
     terms: Mapping[str, float]
+    weight: float
+    rare: tuple[str, ...]
     counts: Mapping[str, str]
     act: str
     place: str
@@ -59,6 +64,7 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
     language = article.language if article else "de"
     texts = [event.title, *(piece.text for piece in event.evidence[:2])]
     acting = frozenset(p.name for p in event.participants if p.kind == "person" and p.role != "addressed")
+    words = terms(texts, _names(event, language), language)
     return Telling(
         event=event,
         order=canonical(event, article),
@@ -71,7 +77,9 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         persons=frozenset(event.persons),
         countries=frozenset(event.countries),
         organisations=frozenset(event.organisations),
-        terms=terms(texts, _names(event, language), language),
+        terms=words,
+        weight=sum(words.values()),
+        rare=tuple(sorted(words, key=lambda term: (-words[term], term))[:RARE]),
         counts=counts([piece.text for piece in event.evidence[:2]], language),
         act=_act(first_evidence.rule, language),
         place=stem(event.place) if event.place else "",

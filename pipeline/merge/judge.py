@@ -28,6 +28,7 @@ NEEDED: Mapping[DateRelation, float] = {
 LEAST_WEIGHT = 2.0
 """Sentences of few content words are measured as if they had this weight: two shared words prove little."""
 
+END = 5
 PART = 0.6
 """What a word counts that is the other's first or last part: "Abkommen" and "Getreideabkommen"."""
 
@@ -58,33 +59,45 @@ def strength(a: Telling, b: Telling) -> float:
     dated = relation(a, b)
     if dated == "apart" or not _kinds_allow(a, b) or not _actors_allow(a, b):
         return 0.0
-    score = overlap(a.terms, b.terms) + _actors(a, b) + _figures(a, b) + _act(a, b)
+    score = _actors(a, b) + _figures(a, b) + _act(a, b)
     if a.event.kind != b.event.kind:
         score -= 0.15
     if "denied" in (a.event.status, b.event.status) and a.event.status != b.event.status:
         score -= 0.3
     if a.place and b.place:
         score += 0.08 if a.place in b.place or b.place in a.place else -0.15
-    return max(0.0, score - NEEDED[dated] + 0.001)
+    needed = NEEDED[dated] - score
+    return max(0.0, overlap(a, b, needed) - needed + 0.001)
 
 
-def overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The share of the shorter text's weight that the other has too, 0 to 1; parts of words count less."""
-    if len(a) > len(b):
+def overlap(a: Telling, b: Telling, needed: float = 0.0) -> float:
+    """The share of the shorter text's weight that the other has too, 0 to 1; parts of words count less.
+
+    Parts are only looked at where with them the share can reach `needed`.
+    """
+    if a.weight > b.weight:
         a, b = b, a
-    shared = sum(value for term, value in a.items() if term in b)
-    rest = [term for term in b if term not in a and len(term) >= 5]
-    for term, value in a.items():
-        if term not in b and len(term) >= 5:
-            others = [b[other] for other in rest if _part(term, other)]
-            if others:
-                shared += PART * min(value, max(others))
-    return min(1.0, shared / max(LEAST_WEIGHT, min(sum(a.values()), sum(b.values()))))
-
-
-def _part(a: str, b: str) -> bool:
-    short, long = (a, b) if len(a) < len(b) else (b, a)
-    return long.startswith(short) or long.endswith(short)
+    whole = max(LEAST_WEIGHT, a.weight)
+    common = a.terms.keys() & b.terms.keys()
+    shared = sum(a.terms[term] for term in common)
+    alone = [term for term in a.terms if term not in common and len(term) >= END]
+    if not alone or shared + PART * sum(a.terms[term] for term in alone) < needed * whole:
+        return min(1.0, shared / whole)
+    ends: dict[str, list[str]] = {}
+    for term in b.terms:
+        if term not in common and len(term) >= END:
+            ends.setdefault(term[:END], []).append(term)
+            ends.setdefault("-" + term[-END:], []).append(term)
+    for term in alone:
+        others = [
+            other for other in ends.get(term[:END], ()) if other.startswith(term) or term.startswith(other)
+        ]
+        others += [
+            other for other in ends.get("-" + term[-END:], ()) if other.endswith(term) or term.endswith(other)
+        ]
+        if others:
+            shared += PART * min(a.terms[term], max(b.terms[other] for other in others))
+    return min(1.0, shared / whole)
 
 
 @cache
