@@ -1,0 +1,122 @@
+"""What a clause, its predicate, its phrases and its nominal events are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.schema import Span
+
+ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "participle", "verbless"]
+PredicateTense = Literal["present", "past", "perfect", "pluperfect", "future", "infinitive"]
+Mood = Literal["indicative", "subjunctive1", "subjunctive2"]
+PhraseRole = Literal["subject", "object", "prepositional", "genitive", "predicative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb with its auxiliaries, particle and, where they decide the act, its nouns.
+
+    `lemma` has the separable prefix joined ("zurückweisen"); `tokens` are the spans of all words that make it,
+    in order, the first of them the finite one. `tense` "future" is also werden + infinitive. `mood` is that of
+    the finite verb, "indicative" where a form is both. `passive` is werden-passive, `state` sein + participle
+    of a verb that forms its perfect with haben ("ist geplant"). `modal` is the lemma of a modal verb ("sollen"),
+    or "zu" where sein or haben with a zu-infinitive means must or can. `negated` holds for the predicate or its object
+    ("kein"). `kind` is one of `schema.KINDS` or empty, decided by the phrase if there is one; `noun` is
+    the event noun that decided it ("stattfinden" + "Gipfel"). `status` is the lexicon's, empty for occurred:
+    tense, modality and negation are not yet in it. `speech` verbs can introduce what is said.
+    """
+
+    lemma: str
+    tokens: tuple[Span, ...]
+    tense: PredicateTense
+    mood: Mood
+    passive: bool
+    state: bool
+    modal: str
+    negated: bool
+    speech: bool
+    kind: str
+    status: str
+    phrase: str
+    noun: str
+    number: str
+    addressed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase or, with `preposition`, a prepositional phrase; the span is without the preposition.
+
+    `cases` are the letters n a d g that the phrase's form allows. `role` is a guess: prefer it to nothing.
+    Conjuncts ("Merz und Macron") are phrases of their own with the same role.
+    """
+
+    start: int
+    end: int
+    preposition: str
+    cases: str
+    role: PhraseRole
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun that names an event ("nach dem Treffen am Freitag"); the span is that of its noun phrase.
+
+    `head` is the span of the noun itself. `lemma` is the lexicon's head noun ("Abkommen" of "Getreideabkommen").
+    `preposition` is the lower-case preposition before the phrase, or empty; "am" and "zum" stand as "an", "zu".
+    """
+
+    start: int
+    end: int
+    head: Span
+    lemma: str
+    kind: str
+    status: str
+    preposition: str
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: the spans of its words, outer punctuation and embedded clauses left out.
+
+    `kind` "participle" is an attribute with a verb of its own ("die am Montag verabschiedete Erklärung"): it
+    lies within another clause, its span runs from the determiner to the participle, and `head` is the span
+    of the noun. `introducer` is the lower-case conjunction or relative pronoun. `parent` is the index, in the
+    list of the sentence's clauses, of the clause that it depends on, -1 for none. `quoted` clauses lie within
+    quotation marks. `frame` clauses tell who says what stands around them ("..., sagte Pistorius").
+    `vorfeld` is the span before the finite verb of a main clause. `predicates` may be several where they share
+    what stands around them ("bekräftigte ... und wies ... zurück" are two clauses, the second with the subject
+    of the first: `shares_subject`; "hat gefordert und beschlossen" is one). `subject` is the span of the
+    likely subject, its own or the shared one, or None.
+    """
+
+    kind: ClauseKind
+    spans: tuple[Span, ...]
+    predicates: tuple[Predicate, ...]
+    introducer: str
+    parent: int
+    quoted: bool
+    frame: bool
+    vorfeld: Span | None
+    subject: Span | None
+    shares_subject: bool
+    phrases: tuple[Phrase, ...]
+    nominals: tuple[Nominal, ...]
+    head: Span | None
+
+    @property
+    def predicate(self) -> Predicate | None:
+        """The first predicate, or None for a verbless clause."""
+        return self.predicates[0] if self.predicates else None
+
+    @property
+    def start(self) -> int:
+        """The first character of the first span."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """The end of the last span."""
+        return self.spans[-1].end
