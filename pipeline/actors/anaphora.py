@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.actors.offices import holder_on, offices_on, title_names, titled
+from pipeline.actors.people import tell, use_up
 from pipeline.actors.reading import Figure, Mark
 
 if TYPE_CHECKING:
@@ -29,11 +31,14 @@ class Context:
         self.offices = offices
         self.recent: list[Figure] = []
         self.subject: Figure | None = None
-        self.others: list[Figure] = []
+        self.carried: Figure | None = None
+        self.here: Figure | None = None
+        self.named: Counter[str] = Counter()
         self.titles: dict[tuple[str, date | None], set[str]] = {}
 
     def name(self, figure: Figure) -> None:
         """Note that a person has been named."""
+        self.named[figure.name] += 1
         if self.recent and self.recent[-1] is figure:
             return
         if figure in self.recent:
@@ -57,9 +62,12 @@ def resolve(reading: Reading, offices: Offices, pending: list[RolePhrase], parag
     for number, (begin, end) in enumerate(reading.bounds):
         if paragraphs[number] != paragraph:
             paragraph = paragraphs[number]
+            context.carried = context.subject or context.carried
             context.subject = None
         subject: Figure | None = None
+        speaker: Figure | None = None
         first: Figure | None = None
+        context.here = None
         at = begin
         while at < end:
             mark = marks.get(at)
@@ -69,12 +77,17 @@ def resolve(reading: Reading, offices: Offices, pending: list[RolePhrase], parag
                 mark = _resolve_at(context, phrases, at, number, headings[number])
             if mark is not None and mark.figure is not None:
                 context.name(mark.figure)
-                if subject is None and _may_be_subject(reading, mark):
-                    subject = mark.figure
+                if not reading.quoted[mark.first] and _may_be_subject(reading, mark):
+                    subject = subject or mark.figure
+                    if mark.form != "pronoun":
+                        context.here = subject
+                    if speaker is None and _speaks(reading, mark):
+                        speaker = mark.figure
                 first = first or mark.figure
                 at = mark.last
             else:
                 at += 1
+        subject = speaker or subject
         if subject is not None:
             context.subject = subject
         elif first is not None and context.subject is None:
@@ -107,6 +120,22 @@ def _may_be_subject(reading: Reading, mark: Mark) -> bool:
             return not _preposition(reading, at - 1)
         return False
     return not _preposition(reading, at)
+
+
+def _speaks(reading: Reading, mark: Mark) -> bool:
+    """Whether a verb of saying stands right behind a person or before the person's role."""
+    saying = reading.small.saying
+    if reading.words[mark.last] in saying:
+        return True
+    at = mark.first - 1
+    for _ in range(6):
+        word = reading.words[at]
+        if word in saying:
+            return True
+        if not word or word in (",", ".", ":", "und"):
+            return False
+        at -= 1
+    return False
 
 
 _PREPOSITIONS = frozenset(
@@ -157,10 +186,8 @@ def _role(context: Context, phrase: RolePhrase, sentence: int, heading: bool) ->
         return None
     after = reading.owner[phrase.last]
     if after is not None and after.kind == "person" and phrase.last == phrase.head + 1 and after.figure:
-        from pipeline.actors.people import _tell, _use_up
-
-        _tell(reading, after.figure, phrase)
-        _use_up(phrase)
+        tell(reading, after.figure, phrase)
+        use_up(phrase)
         return None
     bare = not phrase.determiner
     if bare and not (heading or phrase.organisation or phrase.countries):
@@ -180,8 +207,7 @@ def _role(context: Context, phrase: RolePhrase, sentence: int, heading: bool) ->
         figure = _by_article(context, phrase, day) or _by_office(context, phrase, day)
     if figure is None:
         return None
-    for mark in phrase.modifiers:
-        mark.use = "modifier"
+    use_up(phrase)
     return _add(context, phrase.head, phrase.head + 1, figure, "role", "role.article" if figure in context.recent else "role.office")
 
 
@@ -327,16 +353,23 @@ def _demonym(context: Context, at: int) -> Mark | None:
         return None
     if gender == "f" and determiner not in ("die", "der"):
         return None
+    if determiner == "der" and number == "sp" and reading.words[at - 1] == "der" and reading.words[at - 2][:1].isupper():
+        return None  # "das Vorgehen der Schweizer": the genitive plural
     follower = reading.owner[at + 1]
     if follower is not None and follower.kind == "person" and follower.figure:
         follower.figure.stated += [] if code in follower.figure.stated else [code]
         return None
+    able: list[Figure] = []
     for figure in reversed(context.recent):
         person = reading.lexicon.persons.get(figure.name)
         countries = {*figure.stated, *figure.countries, person.country if person else ""}
         if figure.gender == gender and code in countries:
-            return _add(context, at, at + 1, figure, "demonym", "demonym.article")
-    return None
+            able.append(figure)
+    if not able:
+        return None
+    # The one of whom the article speaks most; of equals, the one named last.
+    most = max(able, key=lambda figure: context.named[figure.name])
+    return _add(context, at, at + 1, most, "demonym", "demonym.article")
 
 
 def _age(context: Context, at: int, age: str) -> Mark | None:
@@ -349,8 +382,8 @@ def _age(context: Context, at: int, age: str) -> Mark | None:
     for figure in reversed(context.recent):
         if figure.age == age:
             return _add(context, at, at + 1, figure, "role", "age.article")
-    for figure in reversed(context.recent[-2:]):
-        if figure.gender == gender and not figure.age:
+    for figure in [context.subject, *reversed(context.recent[-2:])]:
+        if figure is not None and figure.gender == gender and not figure.age:
             figure.age = age
             return _add(context, at, at + 1, figure, "role", "age.last")
     return None
@@ -380,8 +413,19 @@ def _pronoun(context: Context, at: int) -> Mark | None:
     gender = "m" if word == "er" else "f"
     if word == "sie" and not _sie_is_she(reading, at):
         return None
-    if context.subject is not None and context.subject.gender == gender:
-        return _add(context, at, at + 1, context.subject, "pronoun", "pronoun.subject")
+    subject = context.subject or context.carried
+    if context.here is not None and context.here.gender == gender:
+        subject = context.here
+    if subject is None:
+        return None
+    if reading.quoted[at]:
+        # In somebody's own words "er" is somebody else: the one named last before.
+        for figure in reversed(context.recent[-3:]):
+            if figure.gender == gender and figure is not context.subject:
+                return _add(context, at, at + 1, figure, "pronoun", "pronoun.quoted")
+        return None
+    if subject.gender == gender:
+        return _add(context, at, at + 1, subject, "pronoun", "pronoun.subject")
     if context.subject is None:
         return None
     for figure in reversed(context.recent[-3:]):

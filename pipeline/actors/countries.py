@@ -24,10 +24,10 @@ def mark_words(reading: Reading) -> None:
             continue
         if what.adjective or what.demonym or what.region:
             _mark_word(reading, at, what)
-        elif what.prefix and what.prefix.codes and what.prefix.length:
-            _prefix(reading, at, what)
         elif what.prefix and what.prefix.organisation and what.prefix.length:
             _organisation_prefix(reading, at, what)
+        elif what.prefix and what.prefix.codes and what.prefix.length:
+            _prefix(reading, at, what)
 
 
 def _mark_word(reading: Reading, at: int, what: Word) -> None:
@@ -81,7 +81,7 @@ def _adjective_use(reading: Reading, at: int) -> tuple[Use, int]:
             return "modifier", 0
         return "actor", noun + 1 if noun == at + 1 else 0
     tail = word.rpartition("-")[2]
-    if tail in reading.small.collectives or tail.lower().endswith(_ACTING_NOUNS):
+    if _acting(reading, tail):
         return "actor", noun + 1 if noun == at + 1 else 0
     if tail in reading.small.territories:
         return "place", 0
@@ -102,7 +102,7 @@ def _prefix(reading: Reading, at: int, what: Word) -> None:
     head = what.head or text.rpartition("-")[2]
     if what.role is not None:
         mark.use = "modifier" if follower is not None and follower.kind == "person" else "actor"
-    elif head in reading.small.collectives or head.lower().endswith(_ACTING_NOUNS):
+    elif _acting(reading, head):
         mark.use = "actor" if text[: prefix.length] in _ADJECTIVAL_PREFIXES or not _act(head) else "topic"
     else:
         mark.use = "topic"
@@ -126,7 +126,7 @@ def _organisation_prefix(reading: Reading, at: int, what: Word) -> None:
     follower = reading.owner[at + 1]
     if what.role is not None and follower is not None and follower.kind == "person":
         mark.use = "modifier"
-    elif what.role is None and what.head not in reading.small.collectives and not what.head.endswith(("Fraktion", "Spitze")):
+    elif what.role is None and not _acting(reading, what.head) and not what.head.endswith(("raktion", "Spitze", "Staaten")):
         mark.use = "topic"
     mark.start = reading.starts[at]
     mark.end = mark.start + prefix.length
@@ -145,9 +145,17 @@ def decide_uses(reading: Reading) -> None:
                 mark.form = "list" if previous.form == "list" else mark.form
             elif mark.rule == "country.capital":
                 mark.use = _capital_use(reading, mark)
+                _organisation_seat(reading, mark)
             else:
                 _country_use(reading, mark)
         previous = mark
+
+
+def _organisation_seat(reading: Reading, mark: Mark) -> None:
+    """Let a town that acts stand for the organisation that sits there ("Brüssel" for the EU), if the tables say so."""
+    organisation = reading.lexicon.metonyms.get(reading.words[mark.first].removesuffix("s"))
+    if organisation and mark.use != "place" and reading.scene.get(mark.name, 0) < 4:
+        mark.kind, mark.name, mark.countries = "organisation", organisation, ()
 
 
 def _coordinated(reading: Reading, previous: Mark | None, mark: Mark) -> bool:
@@ -197,6 +205,9 @@ def _country_use(reading: Reading, mark: Mark) -> None:
         if _list_head(reading, at):
             mark.use, mark.form = "actor", "list"
             return
+        owner = reading.owner[at]
+        if owner is not None and owner.kind in ("person", "organisation") and article == "der":
+            return
         if before[:1].isupper() and not _clause_start(reading, at):
             mark.use = "topic"
             return
@@ -216,8 +227,13 @@ def _country_use(reading: Reading, mark: Mark) -> None:
 
 
 def _noun_acts(reading: Reading, at: int) -> bool:
-    word = reading.words[at]
-    return word in reading.small.collectives or word.lower().endswith(_ACTING_NOUNS)
+    return _acting(reading, reading.words[at])
+
+
+def _acting(reading: Reading, noun: str) -> bool:
+    """Whether a noun after a country's adjective, prefix or genitive acts for it ("Armee", "Regierung")."""
+    listed = reading.small.collectives
+    return noun in listed or (noun[-1:] == "s" and noun[:-1] in listed) or noun.lower().endswith(_ACTING_NOUNS)
 
 
 def _clause_start(reading: Reading, at: int) -> bool:
@@ -243,6 +259,8 @@ def _capital_use(reading: Reading, mark: Mark) -> Use:
         return "place"
     if lower == "aus" and _list_head(reading, at - 1):
         mark.form = "list"
+        return "actor"
+    if lower == "in" and words[at - 1] in reading.small.seats:
         return "actor"
     if mark.genitive:
         if after[:1].isupper() and not _noun_acts(reading, mark.last):

@@ -113,6 +113,9 @@ class Words:
     name_bearers: frozenset[str]
     never_names: frozenset[str]
     saying: frozenset[str]
+    seats: frozenset[str]
+    media_words: frozenset[str]
+    media_kinds: frozenset[str]
 
 
 @cache
@@ -130,6 +133,7 @@ class Dictionary(dict[str, Word | None]):
         self._prefixes = prefixes
         given = table("actors")
         self._former = {"Ex": True, "Alt": True, "Vize": False, "Co": False, "Noch": False, "Neu": False, "Chef": False}
+        self._particles = words().hyphen_particles
         self._not_roles = frozenset(given["not_roles"])
         self._ends = tuple(sorted({ending for head in given["compound_heads"] for ending in _heads(head)}))
 
@@ -159,6 +163,8 @@ class Dictionary(dict[str, Word | None]):
         first, _, rest = form.partition("-")
         if not form[0].isupper():
             return self._adjectives(form)
+        if first in self._particles and (known := self.get(rest)) and known.surnames:
+            return Word(surnames=known.surnames)
         if first in self._former:
             inner = self[rest]
             if inner and inner.role:
@@ -229,6 +235,7 @@ class Lexicon:
     same_name: dict[str, tuple[Organisation, ...]] = field(default_factory=dict)
     parties: dict[str, str] = field(default_factory=dict)
     adherents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    metonyms: dict[str, str] = field(default_factory=dict)
     knowledge: Knowledge | None = None
 
 
@@ -318,6 +325,7 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         {name: tuple(group) for name, group in same.items() if len(group) > 1},
         parties,
         {word: tuple(names) for word, names in table("actors")["adherents"].items()},
+        {word: organisation.name for organisation in knowledge.organisations for word in organisation.metonyms},
         knowledge,
     )
 
@@ -335,6 +343,8 @@ def _country(build: _Builder, country: Country) -> None:
     code = country.code
     for name in (country.name, *country.aliases):
         build.phrase(name, "country", code, inflect=country.gender != "f" or " " in name)
+        if country.gender == "p" and name.endswith(("e", "en")) and " " not in name:
+            build.phrase(name.removesuffix("n") + "n", "country", code, inflect=False)
     for name in country.capital:
         build.phrase(name, "capital", code)
     for name in country.metonyms:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors import names
+from pipeline.actors.offices import offices
 from pipeline.actors.reading import Figure, Mark
 from pipeline.actors.roles import role_at
 
@@ -38,8 +39,8 @@ def introduce(reading: Reading) -> list[RolePhrase]:
                 pending += chain
             elif mark.figure:
                 for phrase in chain:
-                    _tell(reading, mark.figure, phrase)
-                    _use_up(phrase)
+                    tell(reading, mark.figure, phrase)
+                    use_up(phrase)
                 done.update(range(mark.first, mark.last))
         elif what.first_name and owner is None:
             _by_first_name(reading, at)
@@ -192,7 +193,7 @@ def spelled(reading: Reading, first: int, last: int) -> str:
     return " ".join(reading.text[reading.starts[first] : reading.ends[last - 1]].split())
 
 
-def _tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
+def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     """Note what a role says of a person: the role, the country, the party."""
     lexicon = reading.lexicon
     lemma = phrase.title
@@ -207,6 +208,9 @@ def _tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
                 figure.parties.append(organisation.name)
         elif not organisation.countries:
             level = "international" if organisation.type in ("union", "alliance", "agency") else "organisation"
+    named = offices(lexicon.knowledge).by_title.get(lemma, ())  # type: ignore[arg-type]
+    if named and not any(office.country for office in named):
+        level = "international"
     figure.levels.append(level)
     figure.stated += [code for code in phrase.countries if code not in figure.stated]
     if not figure.gender:
@@ -217,7 +221,8 @@ def _tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
             figure.countries.append(person.country)
 
 
-def _use_up(phrase: RolePhrase) -> None:
+def use_up(phrase: RolePhrase) -> None:
+    """Make the countries of a role modifiers of the person who has it."""
     for mark in phrase.modifiers:
         mark.use = "modifier"
 
@@ -239,6 +244,10 @@ def _apposition(reading: Reading, mark: Mark) -> None:
             inner.use = "modifier"
         elif words[at + 1].isdecimal() and len(words[at + 1]) == 2 and words[at + 2] in (")", ","):
             figure.age = words[at + 1]
+    if words[at] == "als" and reading.known[at + 1] is not None and owner[at + 1] is None:
+        phrase = role_at(reading, at + 1)
+        if phrase and phrase.form.number != "p" and not phrase.former:
+            tell(reading, figure, phrase)
     if words[at] == ",":
         begin = at + 1
         while begin < at + 5 and words[begin]:
@@ -246,8 +255,8 @@ def _apposition(reading: Reading, mark: Mark) -> None:
             if what and what.role and owner[begin] is None:
                 phrase = role_at(reading, begin)
                 if phrase and phrase.form.number != "p" and phrase.first == at + 1 and not _is_subject(reading, phrase):
-                    _tell(reading, figure, phrase)
-                    _use_up(phrase)
+                    tell(reading, figure, phrase)
+                    use_up(phrase)
                 break
             if words[begin][:1].isupper() or words[begin] in (",", "."):
                 break

@@ -9,6 +9,7 @@ from pipeline.actors.reading import Mark
 if TYPE_CHECKING:
     from pipeline.actors.lexicon import Phrase
     from pipeline.actors.reading import Reading
+    from pipeline.knowledge import Organisation
 
 _FORMS = {"country": "name", "capital": "metonym", "metonym": "metonym", "organisation": "name", "person": "name"}
 
@@ -29,6 +30,7 @@ def longest(reading: Reading, at: int) -> Phrase | None:
 def mark_names(reading: Reading) -> None:
     """Mark every name of the tables, the longest first, from left to right."""
     known, words = reading.known, reading.words
+    _set_scene(reading)
     taken = 0
     for at, what in enumerate(known):
         if what is None or not what.phrases or at < taken:
@@ -66,15 +68,45 @@ def mark_names(reading: Reading) -> None:
             reading.add(mark)
 
 
+def _set_scene(reading: Reading) -> None:
+    """Count how often the article names each country by name, adjective or demonym."""
+    scene = reading.scene
+    for what in reading.known:
+        if what is None:
+            continue
+        codes = what.adjective
+        if what.phrases and not what.phrases[-1].rest and what.phrases[-1].kind in ("country", "capital"):
+            codes = (what.phrases[-1].target,)
+        elif what.demonym:
+            codes = (what.demonym.code,)
+        elif what.prefix and not what.prefix.organisation:
+            codes = what.prefix.codes
+        for code in codes:
+            scene[code] = scene.get(code, 0) + 1
+
+
 def _is_part_of_longer(reading: Reading, first: int, last: int, phrase: Phrase) -> bool:
-    """Whether an ambiguous single word is something else here: "Die Zeit", "Bild" and the like."""
+    """Whether a name of one word is something else here: "einen Blick", "Costa Rica"."""
     words = reading.words
     if phrase.kind != "organisation" or last - first > 1:
         return False
     target = reading.lexicon.organisations.get(phrase.target)
-    return target is not None and any(
-        word == words[first - 1] or word == words[last] for word in target.blocked if " " not in word
-    )
+    if target is None:
+        return False
+    if any(word == words[first - 1] or word == words[last] for word in target.blocked if " " not in word):
+        return True
+    if words[first] in reading.small.media_words:
+        # A newspaper whose name is a common noun stands in quotation marks or beside its kind.
+        before, after = words[first - 1], words[last]
+        return not (
+            (before in _QUOTATION and after in _QUOTATION)
+            or before in reading.small.media_kinds
+            or words[first - 2] in reading.small.media_kinds
+        )
+    return False
+
+
+_QUOTATION = frozenset("„“”\"»«‚‘'")
 
 
 def _block(reading: Reading, first: int, last: int) -> None:
@@ -84,12 +116,14 @@ def _block(reading: Reading, first: int, last: int) -> None:
 
 
 def _organisation(reading: Reading, phrase: Phrase, words: list[str]) -> str:
-    """Choose among organisations of one name by the article's country."""
-    group = reading.lexicon.same_name.get(" ".join(words))
-    if group is None:
-        group = reading.lexicon.same_name.get(reading.lexicon.organisations[phrase.target].name)
-    if group:
-        for organisation in group:
-            if reading.home in organisation.countries:
-                return organisation.name
-    return phrase.target
+    """Choose among organisations of one name by the countries that the article speaks of."""
+    same_name = reading.lexicon.same_name
+    group = same_name.get(" ".join(words)) or same_name.get(" ".join(words).removesuffix("s"))
+    if not group:
+        return phrase.target
+
+    def rank(organisation: Organisation) -> int:
+        named = max((reading.scene.get(code, 0) for code in organisation.countries), default=0)
+        return 3 * named + 2 * (reading.home in organisation.countries) + (not organisation.countries)
+
+    return max(group, key=rank).name

@@ -75,6 +75,8 @@ class Reading:
     days: list[date | None] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
+    scene: dict[str, int] = field(default_factory=dict)
+    quoted: list[bool] = field(default_factory=list)
 
     @property
     def small(self) -> Words:
@@ -123,7 +125,31 @@ def read(article: Article, sentences: list[Sentence], lexicon: Lexicon) -> Readi
     if "‑" in text or "’" in text:
         words = [word.translate(APOSTROPHES) for word in words]
     known = [dictionary[word] for word in words]
-    return Reading(text, lexicon, words, starts, ends, known, bounds, [None] * len(words))
+    reading = Reading(text, lexicon, words, starts, ends, known, bounds, [None] * len(words))
+    reading.quoted = _quoted(words)
+    return reading
+
+
+def _quoted(words: list[str]) -> list[bool]:
+    """Say of each word whether it stands in a direct quotation; one that is never closed ends with its sentence."""
+    found = [False] * len(words)
+    inside, begin = False, 0
+    for at, word in enumerate(words):
+        if not word:
+            if inside and at - begin > 200:
+                inside = False
+        elif word in _QUOTES:
+            if not inside and word in _OPENING:
+                inside, begin = True, at
+            elif inside and word in _CLOSING:
+                inside = False
+                found[begin:at] = [True] * (at - begin)
+    return found
+
+
+_OPENING = frozenset("„\"«»“")
+_CLOSING = frozenset("“”\"«»")
+_QUOTES = _OPENING | _CLOSING
 
 
 def mention(mark: Mark, reading: Reading) -> ActorMention:

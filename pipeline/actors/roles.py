@@ -104,6 +104,7 @@ def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
             phrase.organisation = phrase.organisation or owner.name
         elif owner.kind == "person":
             phrase.person = owner.name
+            phrase.modifiers.append(owner)
     elif lowered and not codes:
         phrase.lowered = ()
     else:

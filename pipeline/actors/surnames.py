@@ -57,7 +57,7 @@ def mark_surnames(reading: Reading, offices: Offices) -> None:
             continue
         group = by_word.get(word)
         rule = "surname.article"
-        if group is None and word[0].islower() and "-" in word:
+        if group is None and "-" in word and word.partition("-")[0] in small.hyphen_particles:
             group = by_word.get(word.partition("-")[2])
         what = reading.known[at]
         if group is None:
