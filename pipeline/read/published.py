@@ -15,9 +15,9 @@ _NUMERIC = r"(?<![\w.])\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?![\w])(?!\.\d)
 _CLOCK = re.compile(
     r"(?<!\d)(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ ]?Uhr|h\b)?|\d{1,2}[ ]Uhr|T\d{2}:\d{2}[\d:.+Z]*)(?!\d)"
 )
-_AGENCY_LINE = re.compile(r"[(\[]?[A-Za-zÄÖÜäöü./:+&© -]{2,60}[,;:]?[ ]")
 _FIELD = re.compile(r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?![\d/-])")
 _YEARS = range(1600, 2200)
+_SORTS = ("published", "dated", "stated", "updated")
 LONGEST_STAMP = 160
 """Characters; a longer line is never a stamp, though it may begin with one."""
 
@@ -75,29 +75,9 @@ def dateline_stamp(line: str) -> Stamp | None:
     return Stamp(day, "dated", match[0].strip()) if match and day else None
 
 
-def agency_stamp(line: str) -> Stamp | None:
-    """The date in an agency's sign at the end of an article ("(APA, 3.3.2025)")."""
-    match = _AGENCY_LINE.match(line)
-    if not match or len(line) > LONGEST_STAMP:
-        return None
-    found = _words().any_date.search(line, match.end() - 1)
-    if not found or line[found.end() :].strip(" )].") or len(line[: found.start()].split()) > 4:
-        return None
-    day = parse_day(found[0])
-    return Stamp(day, "dated", line.strip()) if day else None
-
-
-def choose(stamps: list[Stamp], headings: list[date]) -> Stamp | None:
-    """The stamp that tells the publication day: the label decides, then the order.
-
-    `headings` are days that stand alone in lines further down: where one is later than a stamp without
-    a label, that stamp is the first heading of a chronicle.
-    """
-    for sort in ("published", "dated", "stated", "updated"):
-        for stamp in stamps:
-            if stamp.sort == sort and not (sort == "dated" and any(day > stamp.day for day in headings)):
-                return stamp
-    return None
+def choose(stamps: list[Stamp]) -> Stamp | None:
+    """The stamp that tells the publication day: the label decides, then the order."""
+    return min(stamps, key=lambda stamp: _SORTS.index(stamp.sort), default=None)
 
 
 def parse_field(value: Any) -> date | None:
