@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import actors, events, merge, split, times
+from pipeline import actors, events, merge, split, store, times
+from pipeline.knowledge import extended
 from pipeline.lang import LANGUAGES
 from pipeline.read import Failure, read_articles, warn
-from pipeline.schema import Article, Event
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.knowledge import Knowledge
+    from pipeline.schema import Article, Event
     from pipeline.store import Extraction
 
 Inputs = Iterable[str | Path] | str | Path
@@ -34,29 +36,24 @@ class Found:
     left: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
-    @property
-    def undated(self) -> int:
-        """How many events have no known date."""
-        return sum(event.start is None for event in self.events)
 
-
-def extract(inputs: Inputs, actors_file: str | Path | None = None) -> pd.DataFrame:
+def extract(inputs: Inputs, own_actors: str | Path | None = None) -> pd.DataFrame:
     """Find the events of articles: one row an event, with the columns of `schema.EVENT_COLUMNS`.
 
-    `inputs` are files, folders or `-`. What cannot be read is reported as a warning. `run` gives evidence
-    and articles too.
+    `inputs` are files, folders or `-`; `own_actors` is a table of persons, countries and organisations that
+    adds to the shipped ones. What cannot be read is reported as a warning. `run` gives evidence and articles
+    too.
     """
-    return run(inputs, actors_file).events
+    return run(inputs, own_actors).events
 
 
 def run(
-    inputs: Inputs, actors_file: str | Path | None = None, on_error: Callable[[Failure], Any] = warn
+    inputs: Inputs, own_actors: str | Path | None = None, on_error: Callable[[Failure], Any] = warn
 ) -> Extraction:
     """Find the events of articles, with their evidence, participants and articles as DataFrames."""
-    from pipeline.store import frames
-
-    found = find(inputs, actors_file, on_error, texts=True)
-    return frames(
+    found = find(inputs, own_actors, on_error, texts=True)
+    # DataFrames are imported here and not before: the command line has no use for them
+    return store.frames(
         found.events,
         found.articles,
         read=len(found.articles),
@@ -67,7 +64,7 @@ def run(
 
 def find(
     inputs: Inputs,
-    actors_file: str | Path | None = None,
+    own_actors: str | Path | None = None,
     on_error: Callable[[Failure], Any] = warn,
     texts: bool = False,
     watch: Callable[[Iterator[Article]], Iterable[Article]] = iter,
@@ -76,6 +73,7 @@ def find(
 
     `watch` is wrapped around the articles as they come: a progress bar.
     """
+    knowledge = extended(own_actors) if own_actors else None
     found = Found()
 
     def failed(failure: Failure) -> None:
@@ -86,16 +84,16 @@ def find(
         if article.language not in LANGUAGES:
             found.left[article.language] += 1
             continue
-        found.events += events_of(article)
+        found.events += events_of(article, knowledge)
         found.articles.append(article if texts else replace(article, text="", body=()))
     found.articles.sort(key=lambda article: article.document)
     found.events = merge.merge(found.events, found.articles)
     return found
 
 
-def events_of(article: Article) -> list[Event]:
+def events_of(article: Article, knowledge: Knowledge | None = None) -> list[Event]:
     """The events of one article, before merging."""
     sentences = split.sentences(article)
     spans = times.spans(article, sentences)
-    mentions = actors.find(article, sentences, spans)
+    mentions = actors.find(article, sentences, spans, knowledge)
     return events.find(article, sentences, spans, mentions)

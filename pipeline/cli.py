@@ -1,4 +1,4 @@
-"""The command line: extract events, tag time expressions, list persons, explain an event."""
+"""The command line: extract events, tag time expressions, list persons."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ import argparse
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.read import STANDARD_INPUT, Failure, shown
+import orjson
+from tqdm import tqdm
+
+from pipeline import actors, chain, times
+from pipeline.knowledge import KnowledgeError, extended
+from pipeline.lang import LANGUAGES
+from pipeline.read import KNOWN, STANDARD_INPUT, Failure, read_articles, shown
+from pipeline.read.published import parse_field
 from pipeline.store import FORMATS, format_of, save
 
 if TYPE_CHECKING:
-    from pipeline.chain import Found
     from pipeline.schema import Article
 
 FINE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-class Refused(Exception):
-    """What was got and what is allowed, in one line: wrong usage."""
+class UsageError(Exception):
+    """What was got and what is allowed, in one line."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,11 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     previous = signal.signal(signal.SIGTERM, _ended)
     try:
         return command(options)
-    except Refused as error:
+    except (UsageError, KnowledgeError) as error:
         _say(str(error))
         return USAGE
     except KeyboardInterrupt:
-        _say("interrupted; nothing was written")
+        _say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         # whoever read our output has enough: say nothing, and let no later flush fail
@@ -52,37 +59,25 @@ def main(arguments: list[str] | None = None) -> int:
 def _extract(options: argparse.Namespace) -> int:
     form = _form(options.format, options.output)
     if options.output:
-        _check_folder(options.output)
-    from pipeline.chain import find
-
-    found = find(
-        options.inputs, options.actors, on_error=_failed, texts=form == "parquet", watch=_with_progress
+        _check_writable(options.output)
+    found = chain.find(
+        options.inputs,
+        options.actors,
+        on_error=_failed,
+        texts=form == "parquet",
+        watch=_with_progress,
     )
     save(found.events, found.articles, options.output or sys.stdout.buffer, form, options.undated)
     sys.stdout.flush()
-    _say(_closing_line(found))
+    undated = sum(event.start is None for event in found.events)
+    _say(
+        f"{len(found.articles)} articles read, {len(found.events)} events found, {undated} undated, "
+        f"{len(found.failures)} failed{_left(found.left)}"
+    )
     return SOME_FAILED if found.failures else FINE
 
 
-def _closing_line(found: Found) -> str:
-    parts = [
-        f"{len(found.articles)} articles read",
-        f"{len(found.events)} events found",
-        f"{found.undated} undated",
-        f"{len(found.failures)} failed",
-    ]
-    if found.left:
-        languages = ", ".join(f"{language} {count}" for language, count in sorted(found.left.items()))
-        parts.append(f"{found.left.total()} left in other languages ({languages})")
-    return ", ".join(parts)
-
-
 def _timex(options: argparse.Namespace) -> int:
-    import orjson
-
-    from pipeline.read.published import parse_field
-    from pipeline.times import tag
-
     status = FINE
     with _opened(options.file) as stream:
         for number, line in enumerate(stream, 1):
@@ -90,54 +85,88 @@ def _timex(options: argparse.Namespace) -> int:
                 continue
             try:
                 record = orjson.loads(line)
-                doc, dct, text = record["doc"], parse_field(record.get("dct")), record["text"]
-                mentions = tag(text, dct)
+                doc, text, dct = record["doc"], record["text"], parse_field(record.get("dct"))
+                if not isinstance(text, str):
+                    raise TypeError
             except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
-                _say(
-                    f"{shown(options.file)}: line {number}: no record; JSON with doc, dct and text is allowed"
-                )
+                _say(f"{shown(options.file)}: line {number}: no JSON object with doc, dct and text")
                 status = SOME_FAILED
                 continue
-            timex = [{"start": m.start, "end": m.end, "type": m.type, "value": m.value} for m in mentions]
-            sys.stdout.buffer.write(orjson.dumps({"doc": doc, "timex": timex}) + b"\n")
+            found = [
+                {"start": mention.start, "end": mention.end, "type": mention.type, "value": mention.value}
+                for mention in times.tag(text, dct)
+            ]
+            sys.stdout.buffer.write(
+                orjson.dumps({"doc": doc, "timex": found}, option=orjson.OPT_APPEND_NEWLINE)
+            )
     sys.stdout.flush()
     return status
+
+
+def _persons(options: argparse.Namespace) -> int:
+    knowledge = extended(options.actors) if options.actors else None
+    failures: list[Failure] = []
+    left: Counter[str] = Counter()
+
+    def failed(failure: Failure) -> None:
+        failures.append(failure)
+        _failed(failure)
+
+    def searched() -> Iterator[Article]:
+        for article in _with_progress(read_articles(options.inputs, failed)):
+            if article.language in LANGUAGES:
+                yield article
+            else:
+                left[article.language] += 1
+
+    rows: list[Iterable[object]] = [actors.Listed._fields, *actors.listing(searched(), knowledge)]
+    for row in rows:
+        sys.stdout.buffer.write(("\t".join(map(str, row)) + "\n").encode())
+    sys.stdout.flush()
+    _say(f"{len(rows) - 1} persons found, {len(failures)} failed{_left(left)}")
+    return SOME_FAILED if failures else FINE
 
 
 def _form(name: str | None, output: str | None) -> str:
     """The output's format: as named, else by the file's ending, else JSON Lines."""
     if not output:
         if name == "parquet" and sys.stdout.isatty():
-            raise Refused("parquet: not written to a terminal; give -o FILE")
+            raise UsageError("parquet: not written to a terminal; give -o FILE")
         return name or "jsonl"
     form = name or format_of(output)
     if form is None:
-        endings = ", ".join(ending for endings in FORMATS.values() for ending in endings)
-        raise Refused(f"{shown(output)}: unknown ending; known: {endings}; or give --format")
+        known = ", ".join(ending for endings in FORMATS.values() for ending in endings)
+        raise UsageError(f"{shown(output)}: unknown ending; known: {known}; or give --format")
     return form
 
 
-def _check_folder(output: str) -> None:
+def _check_writable(output: str) -> None:
     """Find out before the work, not after it, that the result cannot be written."""
     target = Path(os.path.realpath(output))
     if target.is_dir():
-        raise Refused(f"{shown(output)}: a folder; a file is allowed")
+        raise UsageError(f"{shown(output)}: a folder; a file is allowed")
     if not target.parent.is_dir():
-        raise Refused(f"{shown(output)}: no such folder: {shown(target.parent)}")
-    if not os.access(target.parent if not target.exists() or target.is_file() else target, os.W_OK):
-        raise Refused(f"{shown(output)}: not writable")
+        raise UsageError(f"{shown(output)}: no such folder: {shown(target.parent)}")
+    replaced = target.is_file() or not target.exists()
+    if not os.access(target.parent if replaced else target, os.W_OK):
+        raise UsageError(f"{shown(output)}: no permission to write")
 
 
 def _opened(path: str) -> IO[bytes]:
-    return os.fdopen(os.dup(sys.stdin.fileno()), "rb") if path == STANDARD_INPUT else Path(path).open("rb")
+    if path == STANDARD_INPUT:
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    return Path(path).open("rb")
 
 
 def _with_progress(articles: Iterator[Article]) -> Iterable[Article]:
-    if not sys.stderr.isatty():
-        return articles
-    from tqdm import tqdm
+    return tqdm(articles, unit=" articles", leave=False, disable=not sys.stderr.isatty())
 
-    return tqdm(articles, unit=" articles", leave=False, file=sys.stderr)
+
+def _left(languages: Counter[str]) -> str:
+    if not languages:
+        return ""
+    named = ", ".join(f"{language} {count}" for language, count in sorted(languages.items()))
+    return f", {languages.total()} left in other languages ({named})"
 
 
 def _failed(failure: Failure) -> None:
@@ -145,57 +174,54 @@ def _failed(failure: Failure) -> None:
 
 
 def _say(line: str) -> None:
-    print(f"pipeline: {line}", file=sys.stderr)
+    with tqdm.external_write_mode(sys.stderr):
+        print(f"pipeline: {line}", file=sys.stderr)
 
 
 def _ended(_number: int, _frame: Any) -> None:
     raise SystemExit(128 + signal.SIGTERM)
 
 
+_INPUTS = f"""inputs: files ({KNOWN}), folders of them, and - for standard input. A .jsonl file has one article a
+line: doc (or id), title, date (or published, dct), text."""
+_STATUS = "exit status: 0 fine; 1 some inputs failed (each named on standard error); 2 wrong usage"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m pipeline",
-        description="Find the dated events of German news articles: who, what, when, and the sentence that proves it.",
-        epilog="exit status: 0 fine; 1 some inputs failed (each named on standard error); 2 wrong usage",
+        description="Find the dated events of German news articles: who did what, when, and the sentence "
+        "that proves it.",
+        epilog=_STATUS,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    extract = commands.add_parser(
-        "extract",
-        help="find the events of articles",
-        description="Find the events of articles and write them, by default as JSON Lines to standard output.",
-        epilog="inputs: .txt and .md files, .jsonl files with one article a line (doc or id, title, date or "
-        "published or dct, text), folders of these, - for standard input",
-    )
-    extract.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, or - for standard input"
-    )
-    extract.add_argument(
+    def command(name: str, run: Callable[[argparse.Namespace], int], summary: str, epilog: str) -> Any:
+        added = commands.add_parser(name, help=summary, description=f"{summary}.", epilog=epilog)
+        added.set_defaults(command=run)
+        return added
+
+    add = command("extract", _extract, "Find the events of articles", f"{_INPUTS} {_STATUS}").add_argument
+    add("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or - for standard input")
+    add(
         "--format",
         choices=tuple(FORMATS),
         help="format of the output (default: by FILE's ending, else jsonl)",
     )
-    extract.add_argument(
-        "-o", "--output", metavar="FILE", help="write to FILE, all or nothing (default: standard output)"
-    )
-    extract.add_argument(
+    add("-o", "--output", metavar="FILE", help="write to FILE, all or nothing (default: standard output)")
+    add(
         "--undated",
         action="store_true",
-        help="write events without a known date too (in parquet they always are)",
+        help="write undated events too; parquet always has them",
     )
-    extract.add_argument(
-        "--actors", metavar="FILE", help="a table of your own persons, countries, organisations (CSV or TSV)"
-    )
-    extract.set_defaults(command=_extract)
+    add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
 
-    timex = commands.add_parser(
-        "timex",
-        help="find time expressions",
-        description='Tag time expressions (TIMEX3): JSON Lines {"doc", "dct", "text"} in, '
-        '{"doc", "timex": [{"start", "end", "type", "value"}]} out.',
-    )
-    timex.add_argument(
-        "file", nargs="?", default=STANDARD_INPUT, metavar="FILE", help="JSON Lines (default: standard input)"
-    )
-    timex.set_defaults(command=_timex)
+    epilog = 'JSON Lines {"doc", "dct", "text"} in, {"doc", "timex": [{"start", "end", "type", "value"}]} out'
+    add = command("timex", _timex, "Find time expressions (TIMEX3)", epilog).add_argument
+    add("file", nargs="?", default=STANDARD_INPUT, metavar="FILE", help="default: standard input")
+
+    epilog = f"output: tab-separated {', '.join(actors.Listed._fields)}. {_INPUTS}"
+    add = command("persons", _persons, "List the persons of articles", epilog).add_argument
+    add("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or - for standard input")
+    add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
     return parser

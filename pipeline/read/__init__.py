@@ -19,6 +19,7 @@ from pipeline.read.published import of_file_name, parse_field
 from pipeline.schema import Article
 
 __all__ = [
+    "KNOWN",
     "READERS",
     "STANDARD_INPUT",
     "Failure",

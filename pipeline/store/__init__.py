@@ -11,13 +11,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.schema import Article, Event
 from pipeline.store.files import replacing
 from pipeline.store.lines import write_csv, write_json, write_jsonl
 
 if TYPE_CHECKING:
-    from pipeline.store.tables import Extraction, frames, load
+    from pipeline.schema import Article, Event
     from pipeline.store.parquet import StoreError, read_events
+    from pipeline.store.tables import Extraction, frames, load
 
 __all__ = [
     "FORMATS",
@@ -68,9 +68,7 @@ def save(
     opened = replacing(output) if isinstance(output, str | Path) else nullcontext(output)
     with opened as stream:
         if form == "parquet":
-            from pipeline.store.parquet import write_parquet
-
-            write_parquet(chosen, articles, stream)
+            import_module("pipeline.store.parquet").write_parquet(chosen, articles, stream)
         else:
             {"jsonl": write_jsonl, "json": write_json, "csv": write_csv}[form](chosen, stream)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import orjson
 
-from pipeline.schema import Event
+if TYPE_CHECKING:
+    from pipeline.schema import Event
 
 CSV_COLUMNS: tuple[str, ...] = (
     "event_id",

@@ -138,7 +138,9 @@ def _nested(event: Event) -> dict[str, Any]:
 
 
 def _event(row: dict[str, Any]) -> Event:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
     values["start"], values["end"] = _day(row["start"]), _day(row["end"])
     values["evidence"] = tuple(Evidence(**e) for e in row["evidence"])
     values["participants"] = tuple(Participant(**p) for p in row["participants"])

@@ -120,9 +120,7 @@ def _converted(table: Any, columns: Sequence[Column]) -> pd.DataFrame:
 def _typed(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     for column in columns:
         if column.dtype == "list[str]":
-            frame[column.name] = pd.Series(
-                [list(v) for v in frame[column.name]], index=frame.index, dtype=object
-            )
-        else:
-            frame[column.name] = frame[column.name].astype(column.dtype)
-    return frame
+            lists = [list(values) for values in frame[column.name]]
+            frame[column.name] = pd.Series(lists, index=frame.index, dtype=object)
+    types: dict[str, Any] = {c.name: c.dtype for c in columns if c.dtype != "list[str]"}
+    return frame.astype(types)
