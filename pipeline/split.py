@@ -24,8 +24,8 @@ _LONGEST_HEADING = 200
 _SENTENCE_END = re.compile(rf"[.!?…:;,][{_CLOSERS}]*\Z")
 _QUESTION = re.compile(rf"[!?][{_CLOSERS}]*\Z")
 _ITEM = re.compile(
-    r"(?:\d{1,2}[:.]\d{2}(?:[ ]?Uhr)?|\d{1,2}[ ]Uhr"
-    r"|\d{1,2}\.[ ]?(?:[A-ZÄÖÜ][a-zäöü]+\.?|\d{1,2}\.)(?:[ ]?\d{2,4})?)[ ]?[:–|-][ ]"
+    r"(?:\d{1,2}[:.]\d{2}(?:\s?Uhr)?|\d{1,2}\sUhr"
+    r"|\d{1,2}\.\s?(?:[A-ZÄÖÜ][a-zäöü]+\.?|\d{1,2}\.)(?:\s?\d{2,4})?)\s?[:–|-]\s"
 )
 _BULLET = re.compile(r"(?:[•‣▪●◦–—*·-]|\d{1,2}\))[ \t]*\Z|[•‣▪●]\Z")
 _HEADING_MARK = re.compile(r"(?:#{1,6}|\+\+\+?)[ \t]*\Z")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.read.clean import content_of
-from pipeline.read.decode import Failure, ReadError, shown
+from pipeline.read.decode import Failure, ReadError, shown, without_surrogates
 from pipeline.read.files import STANDARD_INPUT, files_of
 from pipeline.read.formats import KNOWN, READERS, Record, read_jsonl, read_text
 from pipeline.read.language import language_of
@@ -64,7 +64,8 @@ def read_articles(
 
 def article_of(record: Record, path: str = "", stem: str = "") -> Article:
     """Make an article of a record: find its content, its publication day and its language."""
-    content = content_of(record.text, record.start)
+    text = without_surrogates(record.text)
+    content = content_of(text, record.start)
     day, reason = parse_field(record.published), "field"
     if day is None and content.stamp:
         day, reason = content.stamp.day, f"text: {content.stamp.words}"
@@ -72,20 +73,18 @@ def article_of(record: Record, path: str = "", stem: str = "") -> Article:
         reason = "file name"
     if day is None:
         reason = f"no day: {str(record.published)[:40]}" if record.published is not None else ""
-    document = record.document
-    if not document or document.startswith("#"):
-        document = f"{_printable(stem)}{document.replace('#', '-')}"
+    document = record.document if not record.document.startswith("#") else f"{stem}-{record.document[1:]}"
     return Article(
-        document=document,
-        text=record.text,
-        title=record.title or content.title,
+        document=_one_line(document or stem),
+        text=text,
+        title=_one_line(record.title or content.title),
         published=day,
         published_basis="given" if day else "unknown",
-        published_reason=reason,
-        path=record.path or shown(path),
-        language=language_of(record.text[record.start :]),
+        published_reason=_one_line(reason),
+        path=shown(record.path or path),
+        language=language_of(text[record.start :]),
         body=content.body,
-        sha256=hashlib.sha256(record.text.encode()).hexdigest(),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
 
 
@@ -119,5 +118,8 @@ def _renamed(article: Article, names: set[str]) -> Article:
     return replace(article, document=name)
 
 
-def _printable(name: str) -> str:
-    return name if name.isprintable() else "".join(c if c.isprintable() else "_" for c in name)
+def _one_line(text: str) -> str:
+    """The text as one line that any terminal, file and page can show."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)

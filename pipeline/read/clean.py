@@ -12,6 +12,7 @@ from pipeline.read import published as stamps
 from pipeline.read.lines import Line, paragraphs_of
 from pipeline.schema import Span
 
+_SPACES = str.maketrans("\t\xa0\u2009\u202f", "    ")
 _LONGEST_NOISE = 200  # characters; what is longer is prose
 _LONGEST_TITLE = 200
 _KICKER = 4  # words; a first heading that is longer is the title
@@ -30,17 +31,18 @@ class Content(NamedTuple):
 
 def content_of(text: str, start: int = 0) -> Content:
     """Find the content of `text` from `start` on (behind front matter)."""
+    text = text.translate(_SPACES)
     parts = paragraphs_of(text, start, lambda line: bool(stamps.stamps_of(line) or sort_of_noise(line)))
+    sorts = [sort_of_noise(part.text) for part in parts]
     prose = [i for i, part in enumerate(parts) if is_prose(part.text)]
-    head, tail = (prose[0], prose[-1]) if prose else (len(parts), len(parts))
+    head = prose[0] if prose else len(parts)
+    close = next((i for i, sort in enumerate(sorts) if sort == "closing" and i > head), len(parts))
+    tail = max((i for i in prose if i < close), default=len(parts))
     early = prose[1] if len(prose) > 1 else head  # a lead may stand above the stamp
     stamp, chronicle = _published(parts, early, tail)
     body: list[Span] = []
     in_box = False
-    for i, part in enumerate(parts):
-        sort = sort_of_noise(part.text)
-        if sort == "closing" and i > head:
-            break
+    for i, (part, sort) in enumerate(zip(parts[:close], sorts[:close], strict=True)):
         in_box = sort == "box" or (in_box and not is_prose(part.text))
         # a day alone in a line between paragraphs heads what happened on it: it is content
         bare = chronicle or early < i < tail

@@ -8,13 +8,11 @@ from typing import IO, Any, NamedTuple
 
 import orjson
 
-from pipeline.read.decode import ReadError, decode, without_surrogates
+from pipeline.read.decode import ReadError, decode
 
 LARGEST = 5_000_000
 """Bytes of one article; what is larger is no article."""
 TOO_LARGE = f"larger than an article; {LARGEST // 1_000_000} MB are allowed"
-
-
 _LONGEST_FRONT = 10_000  # characters
 
 
@@ -36,10 +34,8 @@ def read_text(stream: IO[bytes]) -> Iterator[Record | ReadError]:
     """Plain text or Markdown, with or without front matter: one article."""
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ReadError(
-            f"larger than {LARGEST // 1_000_000} MB; an article may have {LARGEST // 1_000_000} MB"
-        )
-    text = without_surrogates(decode(data))
+        raise ReadError(TOO_LARGE)
+    text = decode(data)
     fields, start = front_matter(text)
     if not text[start:].strip():
         raise ReadError("empty; an article needs text")
@@ -108,7 +104,7 @@ def _record(line: bytes, number: int) -> Record:
     if not isinstance(text, str) or not text.strip():
         raise ReadError("no text; an object with text is allowed")
     return Record(
-        text=without_surrogates(text),
+        text=text,
         document=_name(_first(data, "doc", "id")) or f"#{number}",
         title=_name(data.get("title")),
         published=_first(data, "published", "date", "dct"),
@@ -119,7 +115,7 @@ def _record(line: bytes, number: int) -> Record:
 def _name(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return " ".join(without_surrogates(str(value)).split())
+    return " ".join(str(value).split())
 
 
 def _first(fields: dict[str, Any], *names: str) -> Any:
