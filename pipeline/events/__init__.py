@@ -1,1 +1,137 @@
-"""Finds the events of one article."""
+"""Finds the events of one article: acts with their dates and actors, each proved by its sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from pipeline.events.acts import status_of
+from pipeline.events.confidence import confidence
+from pipeline.events.occasions import join
+from pipeline.events.places import place_in
+from pipeline.events.scene import Scene, scenes
+from pipeline.events.telling import Telling, tellings
+from pipeline.events.titles import title_of
+from pipeline.events.when import heading_date, lead
+from pipeline.schema import Event, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.schema import ActorMention, Article, Sentence, TimeSpan
+
+__all__ = ["find"]
+
+
+def find(
+    article: Article,
+    sentences: Sequence[Sentence],
+    spans: Sequence[TimeSpan],
+    mentions: Sequence[ActorMention],
+) -> list[Event]:
+    """Give the events that an article tells, in the order of its text; undated ones have no `start` and `end`."""
+    order = list(scenes(sentences, spans, mentions))
+    told: list[Telling] = []
+    frame: TimeSpan | None = None
+    entry: TimeSpan | None = None
+    paragraph = -1
+    section = 0
+    for scene in order:
+        sentence = scene.sentence
+        if sentence.paragraph != paragraph:
+            paragraph, entry = sentence.paragraph, None
+        if sentence.role == "heading":
+            if sentence.text.startswith("+++"):
+                section += 1
+            day = heading_date(scene)
+            frame = day if day is not None and day.first != article.published else None if day else frame
+            continue
+        head = lead(scene)
+        entry = head or entry
+        told += tellings(scene, article, entry or frame, head, section)
+    return [_event(article, telling) for telling in join(told, order)]
+
+
+def _event(article: Article, telling: Telling) -> Event:
+    when, act = telling.when, telling.act
+    past = telling.chronicle and (
+        when.first is None or article.published is None or when.first <= article.published
+    )
+    status, status_words = status_of(act, when.first, article.published, past)
+    sentence = telling.scene.sentence
+    rule = "; ".join(
+        f"{key}={value}"
+        for key, value in (
+            ("time", when.rule),
+            ("act", f"{act.words}->{act.kind}" if act.words else f"->{act.kind}"),
+            ("status", f"{status_words}->{status}" if status_words else f"->{status}"),
+        )
+    )
+    seen: set[tuple[int, int]] = set()
+    evidence = []
+    for number, proof in enumerate((sentence, *sorted(telling.also, key=lambda s: s.start))):
+        if (proof.start, proof.end) in seen:
+            continue
+        seen.add((proof.start, proof.end))
+        evidence.append(
+            Evidence(
+                article.document,
+                proof.start,
+                proof.end,
+                proof.text,
+                rule if number == 0 else "further report",
+            )
+        )
+    by_kind = {
+        kind: tuple(p.name for p in telling.participants if p.kind == kind)
+        for kind in ("person", "country", "organisation")
+    }
+    return Event(
+        event_id=_identity(article, sentence, telling),
+        title=title_of(telling),
+        start=when.first,
+        end=when.last,
+        granularity=when.granularity,
+        edtf=when.edtf,
+        time_text=when.text,
+        basis=when.basis,
+        kind=act.kind,
+        status=status,
+        participants=telling.participants,
+        persons=by_kind["person"],
+        countries=by_kind["country"],
+        organisations=by_kind["organisation"],
+        place=_place(telling),
+        confidence=confidence(telling, status),
+        evidence=tuple(evidence),
+    )
+
+
+def _identity(article: Article, sentence: Sentence, telling: Telling) -> str:
+    when = telling.when
+    key = "\x1f".join(
+        map(
+            str,
+            (
+                article.document,
+                article.sha256,
+                sentence.start,
+                sentence.end,
+                when.first,
+                when.last,
+                telling.number,
+            ),
+        )
+    )
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _place(telling: Telling) -> str | None:
+    scene: Scene = telling.scene
+    taken = {word for mention in scene.mentions if mention.use != "place" for word in mention.text.split()}
+    for number in telling.members:
+        for span in scene.clauses[number].spans:
+            place = place_in(scene.words(span), taken)
+            if place:
+                return place
+    return None

@@ -1,0 +1,129 @@
+"""Joins the tellings of one article: what a person says on one occasion, and one act told in several sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.events.acts import SPOKEN
+
+if TYPE_CHECKING:
+    from pipeline.events.scene import Scene
+    from pipeline.events.telling import Telling
+    from pipeline.schema import Participant
+
+_SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
+
+
+def join(tellings: list[Telling], order: list[Scene]) -> list[Telling]:
+    """Give the events of an article: tellings of the same act joined, with the sentences that go on reporting it."""
+    kept: list[Telling] = []
+    for telling in tellings:
+        home = _occasion(kept, telling) if telling.act.kind in SPOKEN else _same_act(kept, telling)
+        if home is None:
+            kept.append(telling)
+        else:
+            _absorb(home, telling)
+    _attach_reports(kept, order)
+    return kept
+
+
+def _occasion(kept: list[Telling], telling: Telling) -> Telling | None:
+    """Find the earlier telling that a statement goes on with: same speaker, same occasion."""
+    if not telling.speaker:
+        return None
+    for earlier in reversed(kept):
+        if earlier.speaker != telling.speaker or earlier.section != telling.section:
+            continue
+        near = telling.scene.sentence.paragraph == earlier.scene.sentence.paragraph
+        if earlier.timed and telling.timed and not _same_day(earlier, telling):
+            continue
+        if telling.act.kind == "statement" and near and earlier.act.kind in SPOKEN:
+            return earlier
+        if telling.act.kind != earlier.act.kind:
+            continue
+        if near or (_same_day(earlier, telling) and telling.act.kind == "statement"):
+            return earlier
+    return None
+
+
+def _same_day(one: Telling, other: Telling) -> bool:
+    return (one.when.first, one.when.last) == (other.when.first, other.when.last)
+
+
+def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
+    """Find the earlier telling of the same act: same kind and day, or a noun that takes it up."""
+    if telling.act.kind not in _SHARED:
+        return None
+    names = {participant.name for participant in telling.participants}
+    for earlier in kept:
+        if earlier.act.kind != telling.act.kind or earlier.section != telling.section:
+            continue
+        shared = names & {participant.name for participant in earlier.participants}
+        nouns = earlier.nouns & telling.nouns
+        if earlier.scene is telling.scene and not _same_day(earlier, telling):
+            continue
+        if _same_day(earlier, telling) and earlier.when.first is not None:
+            if nouns or (shared and earlier.act.words == telling.act.words):
+                return earlier
+        elif nouns and earlier.timed != telling.timed:
+            return earlier
+    return None
+
+
+def _absorb(home: Telling, telling: Telling) -> None:
+    """Add a telling to an earlier one; the one with a date of its own says when it was."""
+    if telling.timed and not home.timed:
+        old = home.scene
+        home.also.append(old.sentence)
+        home.scene, home.number, home.members, home.act = (
+            telling.scene,
+            telling.number,
+            telling.members,
+            telling.act,
+        )
+        home.when, home.timed = telling.when, True
+    elif telling.scene is not home.scene:
+        home.also.append(telling.scene.sentence)
+    if telling.act.kind not in SPOKEN or telling.act.kind != "statement":
+        negated = telling.act.predicate is not None and telling.act.predicate.negated
+        if not negated:
+            home.participants = _union(home.participants, telling.participants)
+
+
+def _union(mine: tuple[Participant, ...], others: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    known = {(participant.kind, participant.name) for participant in mine}
+    return mine + tuple(
+        replace(participant) for participant in others if (participant.kind, participant.name) not in known
+    )
+
+
+def _attach_reports(kept: list[Telling], order: list[Scene]) -> None:
+    """Attach sentences of reported speech without a speaker of their own to the speech before them."""
+    by_sentence = {
+        id(sentence): telling for telling in kept for sentence in (*telling.also, telling.scene.sentence)
+    }
+    current: Telling | None = None
+    paragraph = -1
+    for scene in order:
+        sentence = scene.sentence
+        if sentence.paragraph != paragraph:
+            paragraph, current = sentence.paragraph, None
+        telling = by_sentence.get(id(sentence))
+        if telling is not None:
+            current = telling if telling.act.kind in SPOKEN else None
+        elif current is not None and _reported(scene):
+            current.also.append(sentence)
+        else:
+            current = None
+
+
+def _reported(scene: Scene) -> bool:
+    """Whether a sentence is reported speech by its form: quoted throughout, or in the subjunctive."""
+    mains = [clause for clause in scene.clauses if clause.kind == "main" and clause.predicates]
+    if not mains:
+        return False
+    return all(
+        clause.quoted or (clause.predicate is not None and clause.predicate.mood == "subjunctive1")
+        for clause in mains
+    )

@@ -1,0 +1,111 @@
+"""Who takes part in an act, and as what: the actors of its clauses, each with its role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.lang import table
+from pipeline.schema import ActorMention, Participant, Role, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.clauses import Clause, Phrase
+    from pipeline.events.acts import Act
+    from pipeline.events.scene import Scene
+
+_REPORTING = frozenset({"laut", "zufolge", "nach"})
+
+
+def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Participant, ...]:
+    """Give the actors of the clauses `numbers` of a scene, as the act's participants, each once by role."""
+    inside = set(numbers)
+    found: dict[tuple[str, str], Participant] = {}
+    mentions = [mention for mention in scene.mentions if mention.use == "actor"]
+    for place, mention in enumerate(mentions):
+        owner = scene.owner(mention.start)
+        if owner not in inside and scene.outer(owner) not in inside:
+            continue
+        following = mentions[place + 1] if place + 1 < len(mentions) else None
+        if following is not None and _belongs_to(scene, mention, following):
+            continue
+        clause = scene.clauses[owner] if owner >= 0 else None
+        role = _role(scene, clause, mention, act)
+        if role is None:
+            continue
+        for participant in _as_participants(mention, role):
+            key = (participant.kind, participant.name)
+            if key not in found or (found[key].role != "acts" and role == "acts"):
+                found[key] = participant
+    return tuple(found.values())
+
+
+def _as_participants(mention: ActorMention, role: Role) -> list[Participant]:
+    listed = [Participant(mention.kind, mention.name, role, mention.rule)]
+    if mention.kind != "country":
+        listed += [Participant("country", code, role, mention.rule) for code in mention.countries]
+    return listed
+
+
+def _belongs_to(scene: Scene, mention: ActorMention, following: ActorMention) -> bool:
+    """Whether a person only says whose the following one is: "Trumps Schwiegersohn Jared Kushner"."""
+    if following.kind != "person" or mention.kind == "country":
+        return False
+    between = scene.sentence.text[mention.end - scene.sentence.start : following.start - scene.sentence.start]
+    if (
+        following.start < mention.end
+        or "," in between
+        or "und" in between.split()
+        or len(between.split()) > 3
+    ):
+        return False
+    genitive = mention.text.endswith(("s", "’", "'")) and mention.text.rstrip("s’'") != mention.text
+    return genitive and (
+        mention.kind == "organisation" or not mention.name.endswith(mention.text.split()[-1])
+    )
+
+
+def _phrase_of(clause: Clause, at: Span) -> Phrase | None:
+    best: Phrase | None = None
+    for phrase in clause.phrases:
+        if phrase.start <= at.start < phrase.end and (
+            best is None or phrase.end - phrase.start < best.end - best.start
+        ):
+            best = phrase
+    return best
+
+
+def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) -> Role | None:
+    """Decide what an actor does in its clause; None where it stands aside."""
+    rules = table("events")
+    if clause is None:
+        return "takes part"
+    at = scene.local(mention)
+    phrase = _phrase_of(clause, at)
+    predicate = clause.predicate
+    passive = predicate is not None and predicate.passive
+    subject = clause.subject
+    if subject is not None and subject.start <= at.start < subject.end:
+        if passive:
+            return "addressed"
+        return "signs" if act.kind == "agreement" else "acts"
+    if phrase is None:
+        return "acts" if act.kind == "statement" else "takes part"
+    if not phrase.preposition:
+        if phrase.role == "subject":
+            return "addressed" if passive else "acts"
+        return "takes part" if act.kind == "talks" else "addressed"
+    preposition = phrase.preposition
+    if preposition in rules["roles"]["takes part"]:
+        return "takes part"
+    if passive and preposition in ("von", "durch"):
+        return "acts"
+    if preposition in rules["roles"]["aside"]:
+        return None
+    if mention.kind == "person":
+        return "addressed"
+    if act.kind in rules["addressed_countries"].get(preposition, ()):
+        return "addressed"
+    if predicate is not None and preposition in predicate.addressed:
+        return "addressed"
+    return None
