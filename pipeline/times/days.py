@@ -10,7 +10,8 @@ from pipeline.times.story import Story
 from pipeline.times.tense import Direction, direction
 
 _HINTS: dict[str, Direction] = {"since": "past", "starting": "future", "until": "future", "for": "future"}
-_MARKS = ("START", "MID", "END")
+"""Directions that a preposition suggests where the clause tells none."""
+_NEAR = 60  # tokens that a month is remembered for the bare numbers of its days
 
 
 def tense(hit: Hit) -> Direction:
@@ -18,8 +19,18 @@ def tense(hit: Hit) -> Direction:
     before = hit.name(hit.first - 1)
     if before in ("from_the", "article", "to_the", "in_the", "at"):
         earlier = hit.name(hit.first - 2)
-        before = earlier if earlier in ("until", "since", "starting", "for") else before
-    return _HINTS.get(before) or direction(hit.tokens.words, hit.first, hit.after)
+        before = earlier if earlier in _HINTS else before
+    if before == "for":
+        return "future"
+    return direction(hit.tokens.words, hit.first, hit.after) or _HINTS.get(before, "")
+
+
+def is_item(hit: Hit) -> bool:
+    """Whether an expression heads an item of a chronology: at the beginning of a line, with a colon behind."""
+    if hit.name(hit.after) not in ("colon", "hyphen"):
+        return False
+    before = hit.name(hit.first - 1)
+    return before in ("", "break") or (before in ("mark", "hyphen") and hit.name(hit.first - 2) in ("", "break"))
 
 
 def full_year(digits: str, story: Story) -> int:
@@ -107,7 +118,7 @@ def days(hit: Hit, story: Story) -> Iterator[Expression]:
     assert last_month is not None
     year = stated_year(hit, story)
     if year is None:
-        year = story.year_of(last_month, items[-1][2], hit.first, tense(hit))
+        year = story.year_of(last_month, items[-1][2], hit.first, "past" if is_item(hit) else tense(hit))
     elif hit.has("y"):
         story.frame(hit.first)
     month = last_month
@@ -124,6 +135,19 @@ def days(hit: Hit, story: Story) -> Iterator[Expression]:
         found.append(hit.expression("DATE", value, tokens=tokens, basis="explicit"))
     story.several_days = len(found) > 1
     yield from reversed(found)
+
+
+def days_of_told_month(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Vom 10. bis 12., am 16.: days of the month that was told last."""
+    told = story.last(2)
+    if told is None or hit.first - told.token > _NEAR or len(told.value) < 7 or not told.value[5:7].isdigit():
+        return
+    first, after = hit.token_range()
+    for index in range(first, after):
+        if hit.name(index) in ("n12", "n24", "n31"):
+            when = calendar.day(told.first.year, told.first.month, int(hit.at(index)))
+            if when is not None:
+                yield hit.expression("DATE", when.isoformat(), tokens=(index, index + 2), basis="explicit")
 
 
 def edge(hit: Hit) -> str:
@@ -171,7 +195,7 @@ def year(hit: Hit, story: Story) -> Iterator[Expression]:
     """2014, Jahr 2014, Anfang 1943, Ende des Jahres."""
     number = stated_year(hit, story)
     if number is None:
-        told = story.last(0) if story.telling(hit.first) else None
+        told = story.telling(hit.first) if story.narrative or tense(hit) != "future" else None
         base = told.first if told else story.published
         if base is None:
             return
@@ -211,6 +235,8 @@ def _is_year(number: int, before: str, after: str, hit: Hit, story: Story) -> bo
         return False
     if before in ("label", "paragraph_sign", "percent", "n", "n3", "about"):
         return False
+    if after in ("until", "and", "hyphen") and hit.name(hit.after + 2) in ("quantity", "percent"):
+        return False
     if before == "dot" and hit.name(hit.first - 2) == "label":
         return False
     if before in ("open", "since", "until", "starting") and 1000 <= number:
@@ -242,6 +268,8 @@ def year_pair(hit: Hit, story: Story) -> Iterator[Expression]:
     if hit.name(hit.first - 1) in ("label", "paragraph_sign", "about"):
         return
     story.frame(hit.first)
+    if hit.name(hit.first - 1) == "hyphen" and hit.glued(hit.first - 1, hit.first + 1):
+        return
     yield hit.expression("DATE", f"{first:04}", group="y", basis="explicit")
     yield hit.expression("DATE", f"{second:04}", group="z", basis="explicit")
 
@@ -281,7 +309,6 @@ def decade(hit: Hit, story: Story) -> Iterator[Expression]:
     base = story.published.year if story.published else 2020
     if number + 90 < base - base % 10 and number < 1930 and len(hit.word("n")) == 2:
         number += 100
-    story.frame(hit.first)
     yield hit.expression("DATE", f"{number // 10:03}", mod=edge(hit), basis="explicit")
 
 
@@ -342,6 +369,13 @@ def _winter(year: int, hit: Hit, story: Story) -> int:
 def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
     middle = start % 12 + 1
     now = story.now
+    if now is not None and not hit.has("mod") and story.telling(hit.first) is None:
+        where = tense(hit)
+        if code == "WI":
+            return now.year if now.month < 4 or where != "past" else now.year - 1
+        if where == "past" and now.month < start:
+            return now.year - 1
+        return now.year + 1 if where == "future" and now.month > start + 2 else now.year
     if hit.has("mod") and now is not None:
         kind, step = hit.kind("mod"), hit.number("mod")
         if kind in ("this", "whole"):

@@ -13,6 +13,8 @@ from pipeline.times.story import Story
 def _written(number: float | None, unit: str, *, clock: bool) -> str:
     """Return the TIMEX3 value of a duration."""
     digits = "X" if number is None else f"{number:g}"
+    if unit == "DE" and number is not None:
+        digits, unit = f"{number * 10:g}", "Y"
     if unit[:2].isdigit():  # quarters of an hour
         digits, unit = f"{(number or 1) * int(unit[:2]):g}", "M"
     if not clock and number is not None and number % 1 == 0.5:
@@ -52,9 +54,16 @@ def some_units(hit: Hit, story: Story) -> Iterator[Expression]:
     yield hit.expression("DURATION", _written(None, unit, clock=clock))
 
 
+def next_units(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Kommenden Jahren: the future, without an end."""
+    yield hit.expression("DATE", "FUTURE_REF")
+
+
 def fixed(hit: Hit, story: Story) -> Iterator[Expression]:
     """Jahrelang, zweitägig, täglich: the word itself has the value."""
     kind: TimexType = "SET" if hit.rule.arguments.get("type") == "SET" else "DURATION"
+    if kind == "SET":
+        story.several_days = True
     yield hit.expression(kind, str(hit.value("v")))
 
 

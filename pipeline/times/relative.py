@@ -104,7 +104,7 @@ def near_day(hit: Hit, story: Story) -> Iterator[Expression]:
 def today(hit: Hit, story: Story) -> Iterator[Expression]:
     """Heute: the day of publication, or nowadays."""
     part = part_of(hit)
-    if story.now is None or (not part and _nowadays(hit)):
+    if story.now is None or (not part and (_nowadays(hit) or story.telling(hit.first))):
         yield hit.expression("DATE", "PRESENT_REF")
         return
     story.unframe()
@@ -257,9 +257,32 @@ def counted(hit: Hit, base: date, told: Place | None, unit: str, number: float) 
     moved = calendar.shift_months(base, months)
     if moved is None:
         return
-    value = moved.isoformat()[: 7 if unit == "M" or abs(months) < 12 and exact else 4]
+    value = moved.isoformat()[: 7 if unit == "M" or months % 12 else 4]
     day = moved if unit == "M" and exact and hit.name(hit.first) != "about" else None
     yield hit.expression("DATE", value, first=day, last=day, granularity="day" if day else "unknown")
+
+
+def minutes(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Zwei Minuten später: a time of day that nobody knows."""
+    yield hit.expression("TIME", "XXXX-XX-XXTXX:XX")
+
+
+def same_stretch(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Gleicher Zeitraum des Vorjahres, Vorjahresquartal: the stretch last told, a year before."""
+    told = [place for place in story.places[:3] if place is not None]
+    if not told:
+        return
+    value = max(told, key=lambda place: place.token).value
+    if value[:4].isdigit():
+        yield hit.expression("DATE", f"{int(value[:4]) - 1:04}{value[4:]}")
+
+
+def capital_tomorrow(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Morgen at the beginning of a sentence."""
+    if hit.word("d").lower() != "morgen" or story.now is None:
+        return
+    story.unframe()
+    yield from at_day(hit, calendar.shift_days(story.now, 1), part_of(hit))
 
 
 def amount_of(hit: Hit) -> float | None:

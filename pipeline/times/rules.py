@@ -38,6 +38,7 @@ class Expression:
     granularity: Granularity = "unknown"
     certain: bool = True
     amount: tuple[float, str] | None = None
+    back: bool = False
     token: int = 0
     after: int = 0
 

@@ -31,6 +31,7 @@ _CLOCK = (
 _JOINTS = frozenset(
     ("and", "until", "hyphen", "slash", "comma", "article", "to_the", "from_the", "at", "onto")
 )
+_APPOSED = frozenset(("comma", "at", "in_the", "in", "article", "to_the", "onto", "from_the", "daypart", "mark"))
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
 _LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
 _LESS = ("fast", "knapp", "knappen", "beinahe", "annähernd", "nahezu")
@@ -165,7 +166,9 @@ def _joined(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iter
     """Yield the drafts in groups that are one span: ranges and lists of days."""
     group: list[_Draft] = []
     for draft in drafts:
-        if group and _belong(group[-1], draft, tokens, names):
+        if group and _says_again(group[-1], draft, tokens, names):
+            group[-1] = draft
+        elif group and _belong(group[-1], draft, tokens, names):
             group.append(draft)
         else:
             if group:
@@ -173,6 +176,13 @@ def _joined(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iter
             group = [draft]
     if group:
         yield group
+
+
+def _says_again(left: _Draft, right: _Draft, tokens: Tokens, names: dict[str, str]) -> bool:
+    """Whether the second of two neighbours says exactly what the first counted: "zwei Tage später, am 3. Mai"."""
+    between = [names[tokens.classes[i]] for i in range(left.expression.after, right.expression.token)]
+    counted = left.expression.rule in ("counted-day", "duration", "part-of-day", "part-of-other-day")
+    return counted and len(between) <= 6 and set(between) <= _APPOSED and bool({"comma", "to_the", "onto"} & set(between))
 
 
 def _belong(left: _Draft, right: _Draft, tokens: Tokens, names: dict[str, str]) -> bool:

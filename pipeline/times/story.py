@@ -25,6 +25,7 @@ class Place:
     last: date
     level: int
     token: int
+    value: str
 
 
 class Story:
@@ -48,8 +49,11 @@ class Story:
         found = [place for place in self.places[level:] if place is not None]
         return max(found, key=lambda place: place.token, default=None)
 
-    def note(self, expression: Expression) -> None:
-        """Remember an expression that names days of the calendar."""
+    def note(self, expression: Expression, *, aside: bool = False) -> None:
+        """Remember an expression that names days of the calendar.
+
+        A day told in an aside, or looking back, is not the one that the next sentence counts from.
+        """
         if expression.type not in ("DATE", "TIME"):
             return
         found = interval(expression.value, expression.mod)
@@ -60,7 +64,9 @@ class Story:
             level = 2
         elif found.granularity == "range" and len(expression.value) == 4:
             level = 0
-        self.places[level] = Place(found.first, found.last, level, expression.token)
+        if level == 3 and self.places[3] is not None and (aside or expression.back):
+            return
+        self.places[level] = Place(found.first, found.last, level, expression.token, expression.value)
 
     def frame(self, token: int) -> None:
         """Say that a full date stood here: dates without a year that follow belong to its story."""

@@ -10,6 +10,7 @@ from pipeline.times import clock, days, lengths, relative
 from pipeline.times.narrative import is_narrative
 from pipeline.times.rules import Expression, Hit, rule_set
 from pipeline.times.story import Story
+from pipeline.times.tense import aside
 from pipeline.times.words import Tokens
 
 Action = Callable[[Hit, Story], Iterator[Expression]]
@@ -38,11 +39,18 @@ def expressions(text: str, published: date | None, language: str = "de") -> tupl
     end = 0
     for hit in hits:
         for expression in actions[hit.rule.name](hit, story):
-            if expression.start >= end:
+            if expression.start >= end and not _in_compound(text, expression):
                 found.append(expression)
                 end = expression.end
-                story.note(expression)
+                story.note(expression, aside=expression.type == "DATE" and aside(tokens.words, hit.first, hit.after))
     return found, tokens
+
+
+def _in_compound(text: str, e: Expression) -> bool:
+    """Whether an expression is half of a word with a hyphen: Mai-Kundgebung, Rosen-Montag."""
+    if e.start > 1 and text[e.start - 1] == "-" and text[e.start - 2].isalpha() and text[e.start].isalpha():
+        return True
+    return text[e.end : e.end + 1] == "-" and text[e.end + 1 : e.end + 2].isalpha() and text[e.end - 1].isalpha()
 
 
 def tag(text: str, dct: date | None, language: str = "de") -> list[TimeMention]:
