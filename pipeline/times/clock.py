@@ -10,9 +10,9 @@ from pipeline.times.rules import Expression, Hit
 from pipeline.times.story import Story
 
 
-def told_day(story: Story) -> str:
+def told_day(story: Story, *, strict: bool = False) -> str:
     """Return the day on which a time of day falls, or "" where several or none were told."""
-    if story.several_days:
+    if story.several_days and strict:
         return ""
     place = story.places[3]
     if place is not None:
@@ -22,7 +22,7 @@ def told_day(story: Story) -> str:
 
 def clock(hit: Hit, story: Story) -> Iterator[Expression]:
     """20.30 Uhr, 9 Uhr, 16 bis 17.30 Uhr, 20:15."""
-    day = told_day(story)
+    day = told_day(story, strict=True)
     for number in ("1", "2", ""):
         if not hit.has("h" + number):
             continue

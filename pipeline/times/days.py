@@ -369,11 +369,11 @@ def _winter(year: int, hit: Hit, story: Story) -> int:
 def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
     middle = start % 12 + 1
     now = story.now
-    if now is not None and not hit.has("mod") and story.telling(hit.first) is None:
+    if now is not None and not hit.has("mod") and (tense(hit) != "past" or story.telling(hit.first) is None):
         where = tense(hit)
         if code == "WI":
-            return now.year if now.month < 4 or where != "past" else now.year - 1
-        if where == "past" and now.month < start:
+            return now.year if now.month < 4 or where not in ("past", "perfect") else now.year - 1
+        if where in ("past", "perfect") and now.month < start:
             return now.year - 1
         return now.year + 1 if where == "future" and now.month > start + 2 else now.year
     if hit.has("mod") and now is not None:

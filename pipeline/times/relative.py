@@ -79,6 +79,8 @@ def _weekday(hit: Hit, story: Story, number: int) -> date | None:
     if hit.has("weeks"):
         return calendar.shift_days(now, ahead + 7 * weeks)
     where = tense(hit)
+    if hit.name(hit.first - 1) == "from_the" and hit.name(hit.first - 2) == "name":
+        where = "past"  # "das Wahlergebnis vom Sonntag"
     if hit.has("mod") and where == "":
         where = "future" if ahead <= 3 else "past"
     if where == "future" or ahead == 0:

@@ -59,6 +59,8 @@ class Story:
         found = interval(expression.value, expression.mod)
         if found is None:
             return
+        if len(expression.value) < 4:
+            return
         level = _LEVELS[found.granularity]
         if found.granularity == "range" and len(expression.value) == 7:
             level = 2
@@ -91,7 +93,7 @@ class Story:
     def year_of(self, month: int, day: int | None, token: int, tense: Direction) -> int | None:
         """Return the year of a month, or of a day and month, that stand without one."""
         frame = self.telling(token)
-        if frame is not None and tense != "future":
+        if frame is not None and (self.narrative or tense in ("past", "")):
             return _year_in_story(frame, month, day)
         if self.published is None or self.narrative:
             return None
@@ -118,7 +120,7 @@ def year_near(published: date, month: int, day: int | None, tense: Direction) ->
     if ahead == 0:
         return published.year
     backward = ahead > back
-    if tense == "past" and (back < 300 or ahead > 70):
+    if tense in ("past", "perfect") and (back < 300 or ahead > 70):
         backward = True
     elif tense == "future" and (ahead < 300 or back > 70):
         backward = False

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from pipeline.lang import table
 
-Direction = Literal["past", "future", ""]
+Direction = Literal["past", "perfect", "future", ""]
+"""Told in the preterite, in the perfect, of what is to come; "" where nothing tells."""
 
 _REACH = 40  # tokens to each side: a sentence longer than that has more than one date
 _ENDS = frozenset((".", "!", "?", ":", ";", "...", "“", "„", '"', "»", "«"))
@@ -101,7 +102,7 @@ def _judge(clause: list[str], known: _Words) -> Direction:
     if past:
         return "past"
     if perfect and participle:
-        return "past" if not future or "haben" in clause or "sein" in clause else "future"
+        return "perfect" if not future or "haben" in clause or "sein" in clause else "future"
     return "future" if future or (present and not perfect) else ""
 
 
