@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from pipeline.actors.anaphora import resolve
 from pipeline.actors.countries import decide_uses, mark_words
 from pipeline.actors.lexicon import compiled
+from pipeline.actors.listing import Listed, listing
 from pipeline.actors.offices import acts_for, offices
 from pipeline.actors.people import gather, introduce
 from pipeline.actors.phrases import mark_names
 from pipeline.actors.reading import mention, read
+from pipeline.actors.scene import set_scene
 from pipeline.actors.surnames import mark_surnames, mark_titled_surnames
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.knowledge import Knowledge
     from pipeline.schema import ActorMention, Article, Sentence, TimeSpan
 
-__all__ = ["find"]
+__all__ = ["Listed", "find", "listing"]
 
 
 def find(
@@ -34,6 +36,7 @@ def find(
     reading = read(article, sentences, lexicon)
     _place_in_time(reading, article, sentences, spans)
     index = offices(lexicon.knowledge)  # type: ignore[arg-type]
+    set_scene(reading)
     mark_names(reading)
     pending = introduce(reading)
     gather(reading)
@@ -72,9 +75,6 @@ def _place_in_time(
                 break
             inside += 1
         reading.days.append(day)
-    head = article.text[:600] + article.text[-120:]
-    if "APA" in head or "Wien (" in head:
-        reading.home = "AT"
 
 
 def _give_countries(reading: Reading) -> None:

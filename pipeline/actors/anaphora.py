@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.offices import holder_on, offices_on, title_names, titled
 from pipeline.actors.people import tell, use_up
 from pipeline.actors.reading import Figure, Mark
+from pipeline.actors.verbs import finite
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,6 +34,7 @@ class Context:
         self.subject: Figure | None = None
         self.carried: Figure | None = None
         self.here: Figure | None = None
+        self.here_at = 0
         self.named: Counter[str] = Counter()
         self.titles: dict[tuple[str, date | None], set[str]] = {}
 
@@ -46,14 +48,16 @@ class Context:
         self.recent.append(figure)
 
     def titles_of(self, figure: Figure, day: date | None) -> set[str]:
-        """Give every title by which a person can be meant: the article's and those of the offices held."""
+        """Give the titles of the offices that a person held on a day."""
         key = (figure.name, day)
         if key not in self.titles:
             self.titles[key] = title_names(self.offices, figure.name, day)
-        return self.titles[key] | set(figure.roles)
+        return self.titles[key]
 
 
-def resolve(reading: Reading, offices: Offices, pending: list[RolePhrase], paragraphs: list[int], headings: list[bool]) -> None:
+def resolve(
+    reading: Reading, offices: Offices, pending: list[RolePhrase], paragraphs: list[int], headings: list[bool]
+) -> None:
     """Go through the article once and resolve each role, demonym and pronoun to a person where it is clear."""
     context = Context(reading, offices)
     phrases = {phrase.head: phrase for phrase in pending}
@@ -80,6 +84,8 @@ def resolve(reading: Reading, offices: Offices, pending: list[RolePhrase], parag
                 if not reading.quoted[mark.first] and _may_be_subject(reading, mark):
                     subject = subject or mark.figure
                     if mark.form != "pronoun":
+                        if context.here is None:
+                            context.here_at = mark.last
                         context.here = subject
                     if speaker is None and _speaks(reading, mark):
                         speaker = mark.figure
@@ -106,8 +112,12 @@ def _may_be_subject(reading: Reading, mark: Mark) -> bool:
         what = reading.known[at]
         if what and (what.role or what.adjective or what.region) or words[at] in reading.small.honorifics:
             at -= 1
-        elif words[at][:1].islower() and words[at].endswith(("e", "en", "er")) and words[at] not in reading.small.determiners:
-            if words[at] in reading.small.saying or words[at].endswith(("te", "ten", "hen")):
+        elif (
+            words[at][:1].islower()
+            and words[at].endswith(("e", "en", "er"))
+            and words[at] not in reading.small.determiners
+        ):
+            if finite(words[at]).singular:
                 break
             at -= 1
         else:
@@ -124,13 +134,12 @@ def _may_be_subject(reading: Reading, mark: Mark) -> bool:
 
 def _speaks(reading: Reading, mark: Mark) -> bool:
     """Whether a verb of saying stands right behind a person or before the person's role."""
-    saying = reading.small.saying
-    if reading.words[mark.last] in saying:
+    if finite(reading.words[mark.last]).speech:
         return True
     at = mark.first - 1
     for _ in range(6):
         word = reading.words[at]
-        if word in saying:
+        if finite(word).speech:
             return True
         if not word or word in (",", ".", ":", "und"):
             return False
@@ -151,21 +160,26 @@ def _preposition(reading: Reading, at: int) -> bool:
     return reading.words[at].lower() in _PREPOSITIONS
 
 
-def _resolve_at(context: Context, phrases: dict[int, RolePhrase], at: int, sentence: int, heading: bool) -> Mark | None:
+def _resolve_at(
+    context: Context, phrases: dict[int, RolePhrase], at: int, sentence: int, heading: bool
+) -> Mark | None:
     reading = context.reading
     word = reading.words[at]
     phrase = phrases.get(at)
+    parties = _parties(reading, word)
+    if parties and (found := _adherent(context, at, parties)):
+        return found
     if phrase is not None:
         return _role(context, phrase, sentence, heading)
     if word in ("er", "Er", "sie", "Sie"):
         return _pronoun(context, at)
+    if word in ("ihn", "ihm"):
+        return _object_pronoun(context, at)
     what = reading.known[at]
     if what and what.demonym:
         return _demonym(context, at)
     if word[0].isdigit() and (match := _AGE.match(word)):
         return _age(context, at, match[1])
-    if word in reading.lexicon.adherents or word.rstrip("ns") in reading.lexicon.adherents:
-        return _adherent(context, at)
     return None
 
 
@@ -192,7 +206,15 @@ def _role(context: Context, phrase: RolePhrase, sentence: int, heading: bool) ->
     bare = not phrase.determiner
     if bare and not (heading or phrase.organisation or phrase.countries):
         return None
-    if bare and reading.words[phrase.first - 1].lower() in ("als", "zum", "zur", "wird", "werden", "wurde", "einen"):
+    if bare and reading.words[phrase.first - 1].lower() in (
+        "als",
+        "zum",
+        "zur",
+        "wird",
+        "werden",
+        "wurde",
+        "einen",
+    ):
         return None
     if phrase.determiner in ("zum", "zur") or reading.words[phrase.first - 1] == "als":
         return None
@@ -208,13 +230,24 @@ def _role(context: Context, phrase: RolePhrase, sentence: int, heading: bool) ->
     if figure is None:
         return None
     use_up(phrase)
-    return _add(context, phrase.head, phrase.head + 1, figure, "role", "role.article" if figure in context.recent else "role.office")
+    return _add(
+        context,
+        phrase.head,
+        phrase.head + 1,
+        figure,
+        "role",
+        "role.article" if figure in context.recent else "role.office",
+    )
 
 
 def _singular(reading: Reading, phrase: RolePhrase) -> bool:
     """Whether a form that can be singular or plural is singular here."""
     if phrase.form.number == "s":
-        return not (phrase.form.gender == "m" and phrase.determiner == "die" and not phrase.form.lemma.endswith(("e", "er")))
+        return not (
+            phrase.form.gender == "m"
+            and phrase.determiner == "die"
+            and not phrase.form.lemma.endswith(("e", "er"))
+        )
     determiner = phrase.determiner
     if determiner in ("dem", "des", "dieser", "diesem", "sein", "ihr", "beim", "vom"):
         return True
@@ -230,14 +263,25 @@ def _singular(reading: Reading, phrase: RolePhrase) -> bool:
 def _by_article(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
     """Find the person of the article who has this role: the one named last, else the first one to come."""
     reading = context.reading
+    before = list(reversed(context.recent))
     later = sorted(
-        (figure for figure in reading.figures.values() if figure not in context.recent), key=lambda figure: figure.first
+        (figure for figure in reading.figures.values() if figure not in context.recent),
+        key=lambda figure: figure.first,
     )
-    for group, roles_only in ((list(reversed(context.recent)), False), (later, True)):
+    past = phrase.former or any(word.startswith("damalig") for word in phrase.lowered)
+    ways = [
+        (before, lambda figure: set(figure.past) | set(figure.roles))
+        if past
+        else (before, lambda figure: context.titles_of(figure, day)),
+        (before, lambda figure: set(figure.roles)),
+        (later, lambda figure: set(figure.roles)),
+        (before, lambda figure: set(figure.past)),
+    ]
+    for group, titles in ways:
         for figure in group:
             if figure.gender and figure.gender != phrase.form.gender and not _neutral(phrase):
                 continue
-            if _fits(context, figure, phrase, day, roles_only):
+            if _fits(context, figure, phrase, titles(figure)):
                 return figure
     return None
 
@@ -247,7 +291,7 @@ def _neutral(phrase: RolePhrase) -> bool:
     return phrase.form.lemma.endswith(("ende", "ender", "ete", "eter", "te", "ter")) and phrase.form.oblique
 
 
-def _fits(context: Context, figure: Figure, phrase: RolePhrase, day: date | None, roles_only: bool) -> bool:
+def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]) -> bool:
     lemma, title = phrase.form.lemma, phrase.title
     reading = context.reading
     countries = set(figure.stated) | set(figure.countries)
@@ -262,7 +306,6 @@ def _fits(context: Context, figure: Figure, phrase: RolePhrase, day: date | None
             return False
         if lemma in ("politiker", "abgeordnete", "abgeordneter", "mann", "frau"):
             return True
-    titles = set(figure.roles) if roles_only else context.titles_of(figure, day)
     if title in titles:
         return True
     if organisation and organisation.type == "party":
@@ -270,11 +313,14 @@ def _fits(context: Context, figure: Figure, phrase: RolePhrase, day: date | None
     if phrase.organisation:
         return any(known == title or known == lemma for known in titles)
     if lemma in ("politiker",):
-        return bool(set(figure.levels) & {"party", "parliament", "minister", "government", "state"}) and bool(phrase.countries)
+        return bool(set(figure.levels) & {"party", "parliament", "minister", "government", "state"}) and bool(
+            phrase.countries
+        )
     if lemma in ("chef", "sprecher") and not phrase.lowered:
         return any(known.endswith(lemma) for known in figure.roles)
     return any(
-        known == lemma or (known.endswith(lemma) and known[-len(lemma) - 1 :][:1] in ("-", *"abcdefghijklmnopqrstuvwxyzß"))
+        known == lemma
+        or (known.endswith(lemma) and known[-len(lemma) - 1 :][:1] in ("-", *"abcdefghijklmnopqrstuvwxyzß"))
         for known in titles
     )
 
@@ -302,7 +348,9 @@ def _by_office(context: Context, phrase: RolePhrase, day: date | None) -> Figure
     if len(found) != 1:
         return None
     person = reading.lexicon.persons.get(found[0])
-    if person is None or (person.gender in ("m", "f") and person.gender != phrase.form.gender and not _neutral(phrase)):
+    if person is None or (
+        person.gender in ("m", "f") and person.gender != phrase.form.gender and not _neutral(phrase)
+    ):
         return None
     figure = reading.figures.get(person.name)
     if figure is None:
@@ -316,8 +364,12 @@ def _by_office(context: Context, phrase: RolePhrase, day: date | None) -> Figure
 
 def _foreign_scene(context: Context, phrase: RolePhrase) -> bool:
     """Whether a title without a country is too common to mean the home country's office."""
-    return not phrase.form.lemma.startswith(("bundes", "kanzler", "vizekanzler")) and "kanzler" not in phrase.form.lemma and (
-        phrase.title == phrase.form.lemma and len(context.offices.by_title.get(phrase.form.lemma, ())) > 1
+    return (
+        not phrase.form.lemma.startswith(("bundes", "kanzler", "vizekanzler"))
+        and "kanzler" not in phrase.form.lemma
+        and (
+            phrase.title == phrase.form.lemma and len(context.offices.by_title.get(phrase.form.lemma, ())) > 1
+        )
     )
 
 
@@ -328,12 +380,18 @@ def _colleague(context: Context, phrase: RolePhrase, day: date | None) -> Figure
     for figure in reversed(context.recent[-4:]):
         for office in offices_on(context.offices, figure.name, day):
             key = f"{phrase.countries[0]}.{office.office.partition('.')[2]}"
-            if office.country and office.country != phrase.countries[0] and (name := holder_on(context.offices, key, day)):
+            if (
+                office.country
+                and office.country != phrase.countries[0]
+                and (name := holder_on(context.offices, key, day))
+            ):
                 person = context.reading.lexicon.persons.get(name)
                 if person and (person.gender == phrase.form.gender or person.gender == "u"):
                     known = context.reading.figures.get(name)
                     if known is None:
-                        known = Figure(name, person.gender, True, first=phrase.head, source="office.colleague")
+                        known = Figure(
+                            name, person.gender, True, first=phrase.head, source="office.colleague"
+                        )
                         context.reading.figures[name] = known
                     return known
     return None
@@ -349,11 +407,18 @@ def _demonym(context: Context, at: int) -> Mark | None:
     determiner = reading.words[at - 1].lower()
     if number == "p" or determiner not in ("der", "die", "den", "dem", "des"):
         return None
-    if gender == "m" and (determiner == "die" or (determiner == "den" and not oblique) or (determiner == "der" and oblique)):
+    if gender == "m" and (
+        determiner == "die" or (determiner == "den" and not oblique) or (determiner == "der" and oblique)
+    ):
         return None
     if gender == "f" and determiner not in ("die", "der"):
         return None
-    if determiner == "der" and number == "sp" and reading.words[at - 1] == "der" and reading.words[at - 2][:1].isupper():
+    if (
+        determiner == "der"
+        and number == "sp"
+        and reading.words[at - 1] == "der"
+        and reading.words[at - 2][:1].isupper()
+    ):
         return None  # "das Vorgehen der Schweizer": the genitive plural
     follower = reading.owner[at + 1]
     if follower is not None and follower.kind == "person" and follower.figure:
@@ -389,17 +454,24 @@ def _age(context: Context, at: int, age: str) -> Mark | None:
     return None
 
 
-def _adherent(context: Context, at: int) -> Mark | None:
+def _parties(reading: Reading, word: str) -> tuple[str, ...]:
+    """Give the parties whose adherent a word names, in any case ("Christdemokraten")."""
+    known = reading.lexicon.adherents
+    return known.get(word) or (known.get(word[:-1]) or known.get(word[:-2]) or () if word[-1] in "ns" else ())
+
+
+def _adherent(context: Context, at: int, parties: tuple[str, ...]) -> Mark | None:
     """Resolve "der Christdemokrat" to the member of the party named last."""
     reading = context.reading
     word = reading.words[at]
     if reading.words[at - 1].lower() not in ("der", "die", "den", "dem", "des"):
         return None
-    parties = reading.lexicon.adherents.get(word) or reading.lexicon.adherents.get(word.rstrip("ns"), ())
     follower = reading.owner[at + 1]
     if follower is not None and follower.kind == "person":
         return None
-    gender = "f" if word.endswith("in") or (word.endswith("e") and reading.words[at - 1].lower() == "die") else "m"
+    gender = (
+        "f" if word.endswith("in") or (word.endswith("e") and reading.words[at - 1].lower() == "die") else "m"
+    )
     for figure in reversed(context.recent):
         if figure.gender == gender and not set(figure.parties).isdisjoint(parties):
             return _add(context, at, at + 1, figure, "role", "party.article")
@@ -434,19 +506,47 @@ def _pronoun(context: Context, at: int) -> Mark | None:
     return None
 
 
+def _object_pronoun(context: Context, at: int) -> Mark | None:
+    """Resolve "ihn" and "ihm" beside a named subject: to the man named last before that."""
+    if context.here is None or context.reading.quoted[at]:
+        return None
+    words = context.reading.words
+    if "," in words[context.here_at : at]:
+        # "Er sagte, man habe ihm geholfen": another clause with another subject.
+        return (
+            _add(context, at, at + 1, context.here, "pronoun", "pronoun.object")
+            if context.here.gender == "m"
+            else None
+        )
+    others = [figure for figure in context.recent[-3:] if figure is not context.here]
+    if not others or others[-1].gender != "m" or others[-1] not in (context.subject, context.carried):
+        return None
+    return _add(context, at, at + 1, others[-1], "pronoun", "pronoun.object")
+
+
 def _sie_is_she(reading: Reading, at: int) -> bool:
     """Whether "sie" is the singular: its verb tells; the polite form and the plural have "-en"."""
     words = reading.words
     if words[at] == "Sie" and words[at - 1]:
         return False
     before, after = words[at - 1], words[at + 1]
+    owner = reading.owner[at - 2]
+    if finite(before).singular and (
+        words[at - 2].lower() in ("man", "er", "es", "ich", "wer") or (owner and owner.figure)
+    ):
+        return False  # "man werde sie nicht vergessen": the object
     if _preposition(reading, at - 1):
         return False
     for verb in (before, after):
-        if verb in ("hat", "ist", "war", "wird", "will", "soll", "kann", "muss", "habe", "sei", "werde", "wolle", "hatte"):
-            return True
-        if verb.islower() and verb.endswith(("te", "et", "gt", "kt", "nt", "rt", "ht")) and not verb.endswith(("nicht", "ist")):
-            return True
-        if verb in ("sprach", "rief", "gab", "kam", "nahm", "ging", "schrieb", "blieb", "fand", "ließ", "trat", "nannte", "warf"):
-            return True
-    return False
+        number = finite(verb)
+        if number.singular or number.plural:
+            return number.singular
+    return finite(_clause_end(reading, at)).singular
+
+
+def _clause_end(reading: Reading, at: int) -> str:
+    """Give the last word of the clause, where a subordinate clause has its verb ("weil sie ihr Amt niederlegt")."""
+    words = reading.words
+    while words[at + 1] and words[at + 1] not in (",", ".", ";", ":", "?", "!", "“", "”", "«", "»", "–"):
+        at += 1
+    return words[at]

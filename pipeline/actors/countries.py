@@ -28,6 +28,8 @@ def mark_words(reading: Reading) -> None:
             _organisation_prefix(reading, at, what)
         elif what.prefix and what.prefix.codes and what.prefix.length:
             _prefix(reading, at, what)
+        elif what.prefix and what.prefix.person and what.head in _GOVERNMENTS:
+            _persons_government(reading, at, what.prefix.person)
 
 
 def _mark_word(reading: Reading, at: int, what: Word) -> None:
@@ -111,8 +113,22 @@ def _prefix(reading: Reading, at: int, what: Word) -> None:
     reading.add(mark)
 
 
+_GOVERNMENTS = frozenset({"Regierung", "Administration", "Kabinett", "Regime"})
+
+
+def _persons_government(reading: Reading, at: int, person: str) -> None:
+    """Mark "Trump-Regierung" as the country that it governs."""
+    country = reading.lexicon.persons[person].country
+    if country:
+        mark = Mark(at, at + 1, "country", country, "metonym", "country.persons_government")
+        mark.countries = (country,)
+        reading.add(mark)
+
+
 def _act(head: str) -> bool:
-    return head.lower().endswith(("angriff", "angriffe", "angriffen", "vorschlag", "vorstoß", "krieg", "offensive", "invasion"))
+    return head.lower().endswith(
+        ("angriff", "angriffe", "angriffen", "vorschlag", "vorstoß", "krieg", "offensive", "invasion")
+    )
 
 
 def _organisation_prefix(reading: Reading, at: int, what: Word) -> None:
@@ -126,7 +142,11 @@ def _organisation_prefix(reading: Reading, at: int, what: Word) -> None:
     follower = reading.owner[at + 1]
     if what.role is not None and follower is not None and follower.kind == "person":
         mark.use = "modifier"
-    elif what.role is None and not _acting(reading, what.head) and not what.head.endswith(("raktion", "Spitze", "Staaten")):
+    elif (
+        what.role is None
+        and not _acting(reading, what.head)
+        and not what.head.endswith(("raktion", "Spitze", "Staaten"))
+    ):
         mark.use = "topic"
     mark.start = reading.starts[at]
     mark.end = mark.start + prefix.length
@@ -137,8 +157,10 @@ def decide_uses(reading: Reading) -> None:
     """Decide for each country's name whether it acts, is a place, or is talked about."""
     previous: Mark | None = None
     for mark in sorted(reading.marks, key=lambda mark: mark.first):
-        if mark.kind == "country" and mark.form in ("name", "metonym") and mark.use != "modifier":
+        if mark.kind == "country" and mark.form in ("name", "metonym") and mark.use == "actor":
             if mark.rule == "country.metonym":
+                if reading.words[mark.first] in reading.small.home_metonyms:
+                    mark.name, mark.countries = reading.home, (reading.home,)
                 mark.use = "place" if _place_before(reading, mark) else "actor"
             elif _coordinated(reading, previous, mark) and previous is not None:
                 mark.use = previous.use
@@ -163,7 +185,11 @@ def _coordinated(reading: Reading, previous: Mark | None, mark: Mark) -> bool:
     if previous is None or previous.kind != "country" or previous.form not in ("name", "metonym", "list"):
         return False
     between = reading.words[previous.last : mark.first]
-    if not between or len(between) > 3 or between[0] not in (",", "und", "sowie", "oder", "wie", "/", "bis", "noch", "nach"):
+    if (
+        not between
+        or len(between) > 3
+        or between[0] not in (",", "und", "sowie", "oder", "wie", "/", "bis", "noch", "nach")
+    ):
         return False
     if between[0] == "," and len(between) > 1 and between[1] not in ("der", "den", "dem", "die", "das"):
         return False
@@ -175,7 +201,8 @@ def _before(reading: Reading, mark: Mark) -> int:
     at = mark.first - 1
     words = reading.words
     while words[at] in ("der", "die", "das", "den", "dem", "des", "ganz", "weiten", "Teilen") or (
-        words[at][:1].islower() and words[at].endswith(("igen", "ige", "ene", "enen", "tete", "teten", "schen", "sche"))
+        words[at][:1].islower()
+        and words[at].endswith(("igen", "ige", "ene", "enen", "tete", "teten", "schen", "sche"))
     ):
         at -= 1
     return at
@@ -183,7 +210,22 @@ def _before(reading: Reading, mark: Mark) -> int:
 
 def _place_before(reading: Reading, mark: Mark) -> bool:
     before = reading.words[_before(reading, mark)]
-    return before in ("in", "In", "im", "Im", "vor", "Vor", "aus", "nahe", "bei", "am", "Am", "ins", "an", "zum")
+    return before in (
+        "in",
+        "In",
+        "im",
+        "Im",
+        "vor",
+        "Vor",
+        "aus",
+        "nahe",
+        "bei",
+        "am",
+        "Am",
+        "ins",
+        "an",
+        "zum",
+    )
 
 
 def _list_head(reading: Reading, at: int) -> bool:
@@ -192,16 +234,24 @@ def _list_head(reading: Reading, at: int) -> bool:
         return False
     tail = word.rpartition("-")[2]
     what = reading.known[at]
-    if tail in reading.small.list_heads or (what is not None and what.role is not None and what.role.number != "s"):
+    if tail in reading.small.list_heads or (
+        what is not None and what.role is not None and what.role.number != "s"
+    ):
         return True
-    return tail.lower().endswith(("delegation", "delegationen", "vertreter", "vertretern", "chefs", "angriff", "angriffe"))
+    return tail.lower().endswith(
+        ("delegation", "delegationen", "vertreter", "vertretern", "chefs", "angriff", "angriffe")
+    )
 
 
 def _country_use(reading: Reading, mark: Mark) -> None:
     at = _before(reading, mark)
     before = reading.words[at]
     article = reading.words[mark.first - 1]
-    if mark.genitive and (at == mark.first - 1 or article in ("der", "des")) and before not in ("in", "aus", "mit", "von"):
+    if (
+        mark.genitive
+        and (at == mark.first - 1 or article in ("der", "des"))
+        and before not in ("in", "aus", "mit", "von")
+    ):
         if _list_head(reading, at):
             mark.use, mark.form = "actor", "list"
             return
@@ -233,7 +283,9 @@ def _noun_acts(reading: Reading, at: int) -> bool:
 def _acting(reading: Reading, noun: str) -> bool:
     """Whether a noun after a country's adjective, prefix or genitive acts for it ("Armee", "Regierung")."""
     listed = reading.small.collectives
-    return noun in listed or (noun[-1:] == "s" and noun[:-1] in listed) or noun.lower().endswith(_ACTING_NOUNS)
+    return (
+        noun in listed or (noun[-1:] == "s" and noun[:-1] in listed) or noun.lower().endswith(_ACTING_NOUNS)
+    )
 
 
 def _clause_start(reading: Reading, at: int) -> bool:
@@ -245,7 +297,9 @@ def _target(reading: Reading, at: int) -> bool:
         word = reading.words[where]
         if word in ("", ".", ";"):
             return False
-        if word in reading.small.target_heads or word.lower().endswith(("angriff", "angriffe", "angriffen", "angriffs")):
+        if word in reading.small.target_heads or word.lower().endswith(
+            ("angriff", "angriffe", "angriffen", "angriffs")
+        ):
             return True
     return False
 
@@ -278,7 +332,12 @@ def _capital_use(reading: Reading, mark: Mark) -> Use:
         return "place"
     if before[:1].isupper() and before.isalpha() and not _clause_start(reading, at):
         return "place"
-    if before[:1].islower() and before.endswith(("e", "er", "en")) and before not in reading.small.saying and after == "":
+    if (
+        before[:1].islower()
+        and before.endswith(("e", "er", "en"))
+        and before not in reading.small.saying
+        and after == ""
+    ):
         return "place"
     if after in (",", "(") and before in (",", "("):
         return "place"

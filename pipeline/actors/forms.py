@@ -86,7 +86,11 @@ def role(masculine: str, feminine: str, inflection: str) -> list[Form]:
         forms += _masculine(masculine, inflection)
     if feminine:
         forms += [Form(feminine, "f", "s")]
-        forms += [Form(feminine + "nen", "f", "p")] if feminine.endswith("in") else [Form(feminine + "en", "f", "p")]
+        forms += (
+            [Form(feminine + "nen", "f", "p")]
+            if feminine.endswith("in")
+            else [Form(feminine + "en", "f", "p")]
+        )
     return forms
 
 

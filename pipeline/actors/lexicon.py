@@ -114,6 +114,12 @@ class Words:
     never_names: frozenset[str]
     saying: frozenset[str]
     seats: frozenset[str]
+    word_surnames: frozenset[str]
+    agencies_at: frozenset[str]
+    agencies_ch: frozenset[str]
+    towns_at: frozenset[str]
+    towns_ch: frozenset[str]
+    home_metonyms: frozenset[str]
     media_words: frozenset[str]
     media_kinds: frozenset[str]
 
@@ -132,7 +138,15 @@ class Dictionary(dict[str, Word | None]):
         super().__init__(known)
         self._prefixes = prefixes
         given = table("actors")
-        self._former = {"Ex": True, "Alt": True, "Vize": False, "Co": False, "Noch": False, "Neu": False, "Chef": False}
+        self._former = {
+            "Ex": True,
+            "Alt": True,
+            "Vize": False,
+            "Co": False,
+            "Noch": False,
+            "Neu": False,
+            "Chef": False,
+        }
         self._particles = words().hyphen_particles
         self._not_roles = frozenset(given["not_roles"])
         self._ends = tuple(sorted({ending for head in given["compound_heads"] for ending in _heads(head)}))
@@ -213,10 +227,17 @@ class Dictionary(dict[str, Word | None]):
 
 
 def _heads(head: str) -> list[str]:
-    if head.endswith(("ter", "der")) and head in ("beauftragter", "vorsitzender", "abgeordneter", "gesandter"):
+    if head.endswith(("ter", "der")) and head in (
+        "beauftragter",
+        "vorsitzender",
+        "abgeordneter",
+        "gesandter",
+    ):
         stem = head[:-2]
         return [stem + ending for ending in forms.ENDINGS]
-    weak = head.endswith(("präsident", "kommissar", "experte", "kandidat", "kollege", "diplomat", "ökonom", "korrespondent"))
+    weak = head.endswith(
+        ("präsident", "kommissar", "experte", "kandidat", "kollege", "diplomat", "ökonom", "korrespondent")
+    )
     listed = forms.role(head, head.removesuffix("e") + "in", "weak" if weak else "strong")
     if head.endswith("anwalt"):
         listed += [forms.Form("anwältin", "f", "s")]
@@ -301,11 +322,18 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         _person(build, person)
     for first in knowledge.first_names:
         build.note(first.name, first_name=first.gender, blocked_first=first.blocked)
+    for person in knowledge.persons:
+        first_word, _, rest = person.name.partition(" ")
+        asian = person.country in words().surname_first_countries or first_word in words().surname_first
+        if rest and not asian and first_word.replace("-", "").isalpha() and len(first_word) > 2:
+            if first_word not in words().particles and first_word not in words().honorifics:
+                build.note(first_word, first_name=person.gender, blocked_first=False)
     for noun in knowledge.roles:
         for form in forms.role(noun.masculine, noun.feminine, noun.inflection):
             lemma = (noun.masculine or noun.feminine).lower()
             build.note(
-                form.word, role=RoleForm(lemma, form.gender, form.number, form.oblique, noun.level, noun.office)
+                form.word,
+                role=RoleForm(lemma, form.gender, form.number, form.oblique, noun.level, noun.office),
             )
     for code, stems in table("actors")["regions"].items():
         for stem in stems:
@@ -325,7 +353,11 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         {name: tuple(group) for name, group in same.items() if len(group) > 1},
         parties,
         {word: tuple(names) for word, names in table("actors")["adherents"].items()},
-        {word: organisation.name for organisation in knowledge.organisations for word in organisation.metonyms},
+        {
+            word: organisation.name
+            for organisation in knowledge.organisations
+            for word in organisation.metonyms
+        },
         knowledge,
     )
 
@@ -369,7 +401,9 @@ def _organisation(build: _Builder, organisation: Organisation, same: dict[str, l
             # "Grüne", "Linke": adjectives as names.
             build.phrase(name + "n", "organisation", organisation.name)
             same.setdefault(name + "n", []).append(organisation)
-            build.prefixes.setdefault(name + "n", Prefix(organisation.countries, organisation.name, "", len(name) + 1))
+            build.prefixes.setdefault(
+                name + "n", Prefix(organisation.countries, organisation.name, "", len(name) + 1)
+            )
 
 
 def _person(build: _Builder, person: Person) -> None:

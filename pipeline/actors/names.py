@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.lang.acts import nouns
+
 if TYPE_CHECKING:
     from pipeline.actors.reading import Reading
 
@@ -11,6 +13,7 @@ _NOUN_ENDINGS = (
     "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ität", "itäten", "ismus",
     "nisse", "sten", "ieren", "ungs", "igkeit", "lung", "rung", "tung", "dung", "gung", "sung", "fung", "bung", "hung",
 )  # fmt: skip
+_PLACES = ("straße", "strasse", "platz", "allee", "brücke", "schule", "gasse", "stiftung", "preis", "kaserne")
 _FOREIGN = frozenset("áéíóúàèìòùâêîôûñãõçøåæčšžćđłńśęąğışŞřůýŠČŽĆŁØÅÉÁ")
 
 
@@ -32,7 +35,7 @@ def noun_like(word: str) -> bool:
 def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
     """Whether a word can be part of an unknown name: a capital, then small letters, and no other known word."""
     word = reading.words[at]
-    if len(word) < 2 or word in reading.small.never_names:
+    if len(word) < 2 or word in reading.small.never_names or word in reading.small.honorifics:
         return False
     if not word[0].isupper():
         head, _, tail = word.partition("-")
@@ -40,9 +43,15 @@ def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
     if word.isupper() or not word.replace("-", "").replace("'", "").isalpha():
         return False
     last = word.rpartition("-")[2]
-    if last in reading.small.name_bearers or (last is not word and not last[:1].isupper() and len(last) > 4):
+    if (
+        last in reading.small.name_bearers
+        or word.endswith(_PLACES)
+        or (last is not word and not last[:1].isupper() and len(last) > 4)
+    ):
         return False
     known = reading.known[at]
+    if not after_first and word.lower() in nouns():
+        return False
     if known is None:
         return not noun_like(word)
     if after_first:
@@ -57,10 +66,21 @@ def honorific(reading: Reading, at: int) -> tuple[int, str]:
     gender = ""
     while reading.words[at] in reading.small.honorifics:
         word = reading.words[at]
-        gender = "m" if word in reading.small.honorifics_m else "f" if word in reading.small.honorifics_f else gender
+        gender = (
+            "m"
+            if word in reading.small.honorifics_m
+            else "f"
+            if word in reading.small.honorifics_f
+            else gender
+        )
         at += 2 if reading.words[at + 1] == "." else 1
-        if reading.words[at] in ("h", "med", "rer", "jur", "phil", "nat", "c") and reading.words[at + 1] == ".":
-            while reading.words[at].isalpha() and reading.words[at].islower() and reading.words[at + 1] == ".":
+        if (
+            reading.words[at] in ("h", "med", "rer", "jur", "phil", "nat", "c")
+            and reading.words[at + 1] == "."
+        ):
+            while (
+                reading.words[at].isalpha() and reading.words[at].islower() and reading.words[at + 1] == "."
+            ):
                 at += 2
     return at, gender
 
@@ -86,7 +106,12 @@ def name_at(reading: Reading, at: int, titled: bool) -> Name | None:
             sure = True
             at += 1
             given += 1
-        elif len(word) == 1 and word.isupper() and words[at + 1] == "." and (given or titled or _initials(reading, at)):
+        elif (
+            len(word) == 1
+            and word.isupper()
+            and words[at + 1] == "."
+            and (given or titled or _initials(reading, at))
+        ):
             at += 2
             given += 1
         else:
@@ -108,7 +133,12 @@ def name_at(reading: Reading, at: int, titled: bool) -> Name | None:
 def _initials(reading: Reading, at: int) -> bool:
     """Whether "J. K. Rowling" begins here: two initials, then a name."""
     words = reading.words
-    return len(words[at + 2]) == 1 and words[at + 2].isupper() and words[at + 3] == "." and name_like(reading, at + 4)
+    return (
+        len(words[at + 2]) == 1
+        and words[at + 2].isupper()
+        and words[at + 3] == "."
+        and name_like(reading, at + 4)
+    )
 
 
 def _surname(reading: Reading, at: int) -> int:
@@ -125,15 +155,24 @@ def _surname(reading: Reading, at: int) -> int:
             return 0
     elif not name_like(reading, at, True):
         return 0
-    if words[at].rpartition("-")[2] in small.name_bearers or noun_like(words[at]):
+    tail = words[at].rpartition("-")[2]
+    if tail in small.name_bearers or noun_like(words[at]) or ("-" in words[at] and tail.lower() in nouns()):
         return 0
     at += 1
-    if at - begin == 1 and words[at] in ("de", "da", "dos", "bin", "al") and name_like(reading, at + 1):
-        at += 2
-    foreign = not _FOREIGN.isdisjoint(words[at - 1]) or (at - begin > 1 and not _FOREIGN.isdisjoint(words[at]))
+    if at - begin == 1 and words[at] in _MIDDLE and not reading.owner[at]:
+        # "Omar Tarik bin Nasr", "Otto Maria Graf Hohenfels": the word before was a middle name.
+        longer = _surname(reading, at)
+        if longer:
+            return longer
+    foreign = not _FOREIGN.isdisjoint(words[at - 1]) or (
+        at - begin > 1 and not _FOREIGN.isdisjoint(words[at])
+    )
     if name_like(reading, at) and not reading.known[at] and (foreign or not _FOREIGN.isdisjoint(words[at])):
         at += 1
     return at
+
+
+_MIDDLE = frozenset({"van", "de", "da", "dos", "bin", "ibn", "al", "Freiherr", "Graf", "Gräfin"})
 
 
 def _suffixed(reading: Reading, name: Name) -> Name | None:
@@ -142,6 +181,11 @@ def _suffixed(reading: Reading, name: Name) -> Name | None:
     last = name.last
     if words[last] in small.suffixes:
         last += 2 if words[last + 1] == "." and len(words[last]) == 2 else 1
-    if words[last] in small.name_bearers or words[name.first - 1] in small.name_bearers:
+    if words[name.first - 1] in small.name_bearers:
         return None
+    for ahead in range(last, last + 3):
+        if words[ahead] in small.name_bearers:
+            return None
+        if not words[ahead][:1].isupper():
+            break
     return name._replace(last=last)

@@ -8,8 +8,10 @@ from pipeline.actors import names
 from pipeline.actors.offices import offices
 from pipeline.actors.reading import Figure, Mark
 from pipeline.actors.roles import role_at
+from pipeline.actors.verbs import finite
 
 if TYPE_CHECKING:
+    from pipeline.actors.lexicon import Word
     from pipeline.actors.names import Name
     from pipeline.actors.reading import Reading
     from pipeline.actors.roles import RolePhrase
@@ -34,7 +36,7 @@ def introduce(reading: Reading) -> list[RolePhrase]:
             if chain is None:
                 continue
             done.update(range(at, chain[-1].last))
-            mark = _named(reading, chain)
+            mark = _named(reading, chain) or _named_before(reading, chain[0])
             if mark is None:
                 pending += chain
             elif mark.figure:
@@ -44,18 +46,18 @@ def introduce(reading: Reading) -> list[RolePhrase]:
                 done.update(range(mark.first, mark.last))
         elif what.first_name and owner is None:
             _by_first_name(reading, at)
-        elif reading.words[at] in reading.small.honorifics:
-            _by_honorific(reading, at)
     for at in [at for at, word in enumerate(reading.words) if word in _TITLES]:
-        if reading.words[at] in reading.small.honorifics:
-            _by_honorific(reading, at)
+        _by_honorific(reading, at)
+    by_speech(reading)
     for mark in reading.marks:
         if mark.figure:
             _apposition(reading, mark)
     return pending
 
 
-_TITLES = frozenset({"Herr", "Herrn", "Frau", "Dr", "Prof", "Professor", "Sir", "Lord", "Lady", "Mister", "Mr", "Mrs"})
+_TITLES = frozenset(
+    {"Herr", "Herrn", "Frau", "Dr", "Prof", "Professor", "Sir", "Lord", "Lady", "Mister", "Mr", "Mrs"}
+)
 
 
 def _known(reading: Reading, mark: Mark) -> Figure:
@@ -90,7 +92,11 @@ def _chain(reading: Reading, at: int) -> list[RolePhrase] | None:
         if not (what and what.role and word and reading.owner[at] is None):
             break
         following = role_at(reading, at)
-        if following is None or following.form.gender != chain[-1].form.gender or following.form.number == "p":
+        if (
+            following is None
+            or following.form.gender != chain[-1].form.gender
+            or following.form.number == "p"
+        ):
             break
         if following.determiner and following.first > chain[-1].last:
             break
@@ -105,39 +111,136 @@ def _named(reading: Reading, chain: list[RolePhrase]) -> Mark | None:
     found = _person_at(reading, at, True, gender or phrase.form.gender, phrase)
     if found:
         return found
-    if phrase.last > phrase.head + 1 or reading.words[at] in _COMPLEMENTS:
-        # "der Vorsitzende des Ausschusses für Inneres, Anna Berg"
-        limit = at + 9
-        while at < limit and reading.words[at] and reading.words[at] not in _STOPS:
-            at += 1
-        if reading.words[at] == "," and reading.words[at + 1]:
-            begin, gender = names.honorific(reading, at + 1)
-            found = _person_at(reading, begin, False, gender or phrase.form.gender, phrase)
-            if found and reading.words[found.last] in (",", ".", "(", ""):
-                return found
-            if found and found.rule != "person.table":
-                reading.drop(found)
+    # "der Vorsitzende des Ausschusses für Inneres, Anna Berg,"
+    limit = at + 11
+    while (
+        at < limit
+        and reading.words[at]
+        and reading.words[at] not in _STOPS
+        and not finite(reading.words[at]).singular
+    ):
+        at += 1
+    if reading.words[at] == "," and (phrase.determiner or at > phrase.last):
+        begin, gender = names.honorific(reading, at + 1)
+        found = _person_at(reading, begin, True, gender or phrase.form.gender, phrase, apposed=True)
+        if found:
+            return found
     return None
 
 
-_COMPLEMENTS = frozenset({"der", "des", "von", "vom", "für", "im", "in", "am", "bei", "beim", "aus"})
+def _named_before(reading: Reading, phrase: RolePhrase) -> Mark | None:
+    """Find an unknown name that a role explains: "Emre Tolan, der Leiter der Werft", "Emre Tolan, Leiter der Werft"."""
+    words = reading.words
+    comma = phrase.first - 1
+    if (
+        words[comma] != ","
+        or phrase.form.number == "p"
+        or phrase.form.oblique
+        or phrase.determiner not in _NOMINATIVE
+    ):
+        return None
+    at = comma - 1
+    first = at
+    while first > at - 4 and (
+        names.name_like(reading, first, True) or words[first] in reading.small.particles
+    ):
+        first -= 1
+    first += 1
+    while words[first] in reading.small.particles:
+        first += 1
+    if (
+        not at - 2 <= first < at
+        or not reading.free(first, at + 1)
+        or not _foreign_to_nouns(reading, first, at + 1)
+    ):
+        return None
+    return _new(
+        reading,
+        names.Name(first, at, at + 1, phrase.form.gender, False),
+        "person.apposition",
+        phrase.form.gender,
+    )
+
+
+_NOMINATIVE = frozenset({"", "der", "die", "ein", "eine", "'s"})
+
+
+def _foreign_to_nouns(reading: Reading, first: int, last: int) -> bool:
+    """Whether words that look like a name are surely no nouns: none is known, none looks like an adjective."""
+    words = reading.words
+    for at in range(first, last):
+        what = reading.known[at]
+        if what is not None and not (what.first_name or what.surnames or _begins_persons(what)):
+            return False
+        if names.noun_like(words[at]):
+            return False
+    what = reading.known[first]
+    if what is not None and what.first_name:
+        return True
+    if words[first].endswith("s"):
+        return False
+    opens = words[first - 1] in ("", ":", "„", "“", '"', "»", "«")
+    return not (opens and words[first].endswith(("e", "en", "er", "es", "em")))
+
+
+def _begins_persons(what: Word) -> bool:
+    """Whether a word is in the tables only as the beginning of persons' names."""
+    return all(phrase.kind == "person" for phrase in what.phrases) and not (
+        what.role or what.adjective or what.region or what.demonym or what.prefix
+    )
+
+
+def by_speech(reading: Reading) -> None:
+    """Mark an unknown name of two words beside a verb of saying: "sagte Emre Tolan", "Emre Tolan gab an"."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if not word or not word[0].islower() or not finite(word).speech:
+            continue
+        for first in (at + 1, at - 2):
+            if (
+                names.name_like(reading, first)
+                and names.name_like(reading, first + 1)
+                and not words[first + 2][:1].isupper()
+                and (first > at or words[first - 1] in ("", ",", ":", "Auch", "auch", "“", "»"))
+                and reading.free(first, first + 2)
+                and _foreign_to_nouns(reading, first, first + 2)
+            ):
+                _new(reading, names.Name(first, first + 1, first + 2, "", False), "person.speech", "")
+
+
 _STOPS = frozenset({",", ".", ";", ":", "„", "“", '"', "(", ")", "»", "«"})
 
 
-def _person_at(reading: Reading, at: int, titled: bool, gender: str, phrase: RolePhrase) -> Mark | None:
-    """Give the person whose name begins at word `at`, marking it if it is unknown."""
+def _person_at(
+    reading: Reading, at: int, titled: bool, gender: str, phrase: RolePhrase, apposed: bool = False
+) -> Mark | None:
+    """Give the person whose name begins at word `at`, marking it if it is unknown.
+
+    `apposed`: the name stands between commas, and has to end there.
+    """
     owner = reading.owner[at]
     if owner is not None and owner.kind == "person":
-        return owner if owner.first == at else None
+        ends = not apposed or reading.words[owner.last] in (",", ".", "(", "")
+        fits = not apposed or not owner.figure or owner.figure.gender in ("", phrase.form.gender)
+        return owner if owner.first == at and ends and fits else None
     if owner is not None and not (owner.kind == "country" and owner.rule == "country.capital"):
         return None
-    if titled and phrase.form.number == "s" and phrase.form.oblique and reading.words[phrase.head].endswith("s"):
+    if (
+        titled
+        and phrase.form.number == "s"
+        and phrase.form.oblique
+        and reading.words[phrase.head].endswith("s")
+    ):
         return None
     monarch = _monarch(reading, at) if titled else None
     name = monarch or names.name_at(reading, at, titled)
     if name is None or any(mark.kind != "country" for mark in reading.owner[name.first : name.last] if mark):
         return None
-    if name.surname == name.first and monarch is None and reading.words[at] not in reading.small.surname_first:
+    if (
+        name.surname == name.first
+        and monarch is None
+        and reading.words[at] not in reading.small.surname_first
+    ):
         return None
     return _new(reading, name, "person.role" if titled else "person.apposition", gender)
 
@@ -164,11 +267,20 @@ def _by_honorific(reading: Reading, at: int) -> None:
     if begin == at or reading.owner[begin] is not None:
         return
     name = names.name_at(reading, begin, True)
-    if name is None and names.name_like(reading, begin, True) and reading.words[at] not in ("Professor", "Don"):
+    if (
+        name is None
+        and names.name_like(reading, begin, True)
+        and reading.words[at] not in ("Professor", "Don")
+    ):
         if reading.words[at + 1] == "." or reading.words[at] in ("Herr", "Herrn", "Frau", "Lord", "Mister"):
             name = names.Name(begin, begin, begin + 1, gender, False)
     if name and reading.free(name.first, name.last):
         _new(reading, name, "person.honorific", gender or name.gender)
+
+
+def _role(reading: Reading, at: int) -> bool:
+    what = reading.known[at]
+    return what is not None and what.role is not None
 
 
 def _new(reading: Reading, name: Name, rule: str, gender: str) -> Mark:
@@ -182,7 +294,9 @@ def _new(reading: Reading, name: Name, rule: str, gender: str) -> Mark:
     mark.genitive = reading.words[name.last] == "'"
     figure = reading.figures.get(text)
     if figure is None:
-        figure = reading.figures[text] = Figure(text, name.gender or gender, False, first=name.first, source=rule)
+        figure = reading.figures[text] = Figure(
+            text, name.gender or gender, False, first=name.first, source=rule
+        )
     figure.gender = figure.gender or name.gender or gender
     mark.figure = figure
     return reading.add(mark)
@@ -197,8 +311,12 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     """Note what a role says of a person: the role, the country, the party."""
     lexicon = reading.lexicon
     lemma = phrase.title
-    if lemma not in figure.roles:
-        figure.roles.append(lemma)
+    past = phrase.former or any(
+        word.startswith(("damalig", "seinerzeitig", "bisherig")) for word in phrase.lowered
+    )
+    roles = figure.past if past else figure.roles
+    if lemma not in roles:
+        roles.append(lemma)
     level = phrase.form.level
     organisation = lexicon.organisations.get(phrase.organisation)
     if organisation is not None:
@@ -207,7 +325,9 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
             if organisation.name not in figure.parties:
                 figure.parties.append(organisation.name)
         elif not organisation.countries:
-            level = "international" if organisation.type in ("union", "alliance", "agency") else "organisation"
+            level = (
+                "international" if organisation.type in ("union", "alliance", "agency") else "organisation"
+            )
     named = offices(lexicon.knowledge).by_title.get(lemma, ())  # type: ignore[arg-type]
     if named and not any(office.country for office in named):
         level = "international"
@@ -254,7 +374,12 @@ def _apposition(reading: Reading, mark: Mark) -> None:
             what = reading.known[begin]
             if what and what.role and owner[begin] is None:
                 phrase = role_at(reading, begin)
-                if phrase and phrase.form.number != "p" and phrase.first == at + 1 and not _is_subject(reading, phrase):
+                if (
+                    phrase
+                    and phrase.form.number != "p"
+                    and phrase.first == at + 1
+                    and not _is_subject(reading, phrase)
+                ):
                     tell(reading, figure, phrase)
                     use_up(phrase)
                 break
@@ -280,6 +405,7 @@ def gather(reading: Reading) -> None:
             continue
         del figures[figure.name]
         target.roles += figure.roles
+        target.past += figure.past
         target.levels += figure.levels
         target.stated += figure.stated
         target.countries += figure.countries

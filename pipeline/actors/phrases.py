@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from pipeline.actors.reading import Reading
     from pipeline.knowledge import Organisation
 
-_FORMS = {"country": "name", "capital": "metonym", "metonym": "metonym", "organisation": "name", "person": "name"}
+_FORMS = {
+    "country": "name",
+    "capital": "metonym",
+    "metonym": "metonym",
+    "organisation": "name",
+    "person": "name",
+}
 
 
 def longest(reading: Reading, at: int) -> Phrase | None:
@@ -22,7 +28,9 @@ def longest(reading: Reading, at: int) -> Phrase | None:
     words = reading.words
     for phrase in what.phrases:
         size = len(phrase.rest)
-        if not size or (words[at + 1] == phrase.rest[0] and tuple(words[at + 1 : at + 1 + size]) == phrase.rest):
+        if not size or (
+            words[at + 1] == phrase.rest[0] and tuple(words[at + 1 : at + 1 + size]) == phrase.rest
+        ):
             return phrase
     return None
 
@@ -30,7 +38,6 @@ def longest(reading: Reading, at: int) -> Phrase | None:
 def mark_names(reading: Reading) -> None:
     """Mark every name of the tables, the longest first, from left to right."""
     known, words = reading.known, reading.words
-    _set_scene(reading)
     taken = 0
     for at, what in enumerate(known):
         if what is None or not what.phrases or at < taken:
@@ -63,26 +70,11 @@ def mark_names(reading: Reading) -> None:
             mark.countries = (phrase.target,)
             country = reading.lexicon.countries[phrase.target]
             mark.genitive = phrase.genitive or (
-                country.gender in ("f", "m", "p") and words[at - 1] in ("der", "des") and phrase.kind == "country"
+                country.gender in ("f", "m", "p")
+                and words[at - 1] in ("der", "des")
+                and phrase.kind == "country"
             )
             reading.add(mark)
-
-
-def _set_scene(reading: Reading) -> None:
-    """Count how often the article names each country by name, adjective or demonym."""
-    scene = reading.scene
-    for what in reading.known:
-        if what is None:
-            continue
-        codes = what.adjective
-        if what.phrases and not what.phrases[-1].rest and what.phrases[-1].kind in ("country", "capital"):
-            codes = (what.phrases[-1].target,)
-        elif what.demonym:
-            codes = (what.demonym.code,)
-        elif what.prefix and not what.prefix.organisation:
-            codes = what.prefix.codes
-        for code in codes:
-            scene[code] = scene.get(code, 0) + 1
 
 
 def _is_part_of_longer(reading: Reading, first: int, last: int, phrase: Phrase) -> bool:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pipeline.actors.lexicon import Lexicon, Word, Words
     from pipeline.schema import ActorKind, Article, Sentence
 
-MentionForm = Literal["name", "surname", "role", "pronoun", "metonym", "demonym", "adjective", "prefix", "list"]
+MentionForm = Literal[
+    "name", "surname", "role", "pronoun", "metonym", "demonym", "adjective", "prefix", "list"
+]
 Use = Literal["actor", "place", "topic", "modifier"]
 
 
@@ -26,6 +28,7 @@ class Figure:
     gender: str
     known: bool
     roles: list[str] = field(default_factory=list)
+    past: list[str] = field(default_factory=list)
     levels: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     stated: list[str] = field(default_factory=list)
@@ -147,8 +150,8 @@ def _quoted(words: list[str]) -> list[bool]:
     return found
 
 
-_OPENING = frozenset("„\"«»“")
-_CLOSING = frozenset("“”\"«»")
+_OPENING = frozenset('„"«»“')
+_CLOSING = frozenset('“”"«»')
 _QUOTES = _OPENING | _CLOSING
 
 

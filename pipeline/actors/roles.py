@@ -11,7 +11,16 @@ if TYPE_CHECKING:
 
 FORMER = frozenset(
     stem + ending
-    for stem in ("früher", "ehemalig", "einstig", "vormalig", "abgesetzt", "gestürzt", "verstorben", "abgewählt")
+    for stem in (
+        "früher",
+        "ehemalig",
+        "einstig",
+        "vormalig",
+        "abgesetzt",
+        "gestürzt",
+        "verstorben",
+        "abgewählt",
+    )
     for ending in ("e", "en", "er", "em", "es")
 )
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
@@ -65,7 +74,12 @@ def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
     at, lowered = phrase.head - 1, []
     while True:
         word, what = words[at], known[at]
-        if what and (what.adjective or what.region) and word[-1:] in "enrsm" and not (word[0].isupper() and what.phrases):
+        if (
+            what
+            and (what.adjective or what.region)
+            and word[-1:] in "enrsm"
+            and not (word[0].isupper() and what.phrases)
+        ):
             codes += what.adjective or (what.region,)
             if what.adjective:
                 phrase.adjectives.append(at)

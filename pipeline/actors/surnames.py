@@ -8,6 +8,7 @@ from pipeline.actors import names
 from pipeline.actors.lexicon import surname
 from pipeline.actors.offices import offices_on
 from pipeline.actors.reading import Figure, Mark
+from pipeline.actors.verbs import finite
 
 if TYPE_CHECKING:
     from pipeline.actors.offices import Offices
@@ -44,6 +45,8 @@ def called(reading: Reading, figure: Figure) -> list[str]:
     if split[0] in small.surname_first and len(split) > 1 and not reading.lexicon.dictionary.get(split[-1]):
         return [split[0], split[-1]] if len(split[-1]) > 4 else [split[0]]
     last = split[-1]
+    if not last[-1].isalpha():
+        return []
     head, _, tail = last.partition("-")
     return [last, tail] if tail and head in small.hyphen_particles else [last]
 
@@ -80,11 +83,18 @@ def mark_surnames(reading: Reading, offices: Offices) -> None:
         first = _extended(reading, figure, at)
         if first is None or _is_common(reading, first, at):
             continue
+        if word in small.word_surnames and _opens(reading, at) and not finite(words[at + 1]).singular:
+            continue
         mark = Mark(first, at + 1, "person", figure.name, "surname", rule, figure=figure)
         mark.genitive = word not in called(reading, figure) or words[at + 1] == "'"
         if words[at - 1] in small.honorifics:
             figure.gender = figure.gender or ("f" if words[at - 1] in small.honorifics_f else "m")
         reading.add(mark)
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Whether a word opens a sentence, where other words have a capital too."""
+    return reading.words[at - 1] in ("", ":", ".", "„", "“", '"', "»", "«", "-", "–", "+")
 
 
 def _nearest(reading: Reading, group: list[Figure], at: int) -> Figure:
@@ -129,6 +139,10 @@ def _is_common(reading: Reading, first: int, at: int) -> bool:
     if what and (what.adjective or what.region) and before[:1].islower():
         return True
     if after == "-" and reading.starts[at + 1] == reading.ends[at]:
+        return True
+    if before in ("St", "Sankt", "San", "Santa", "Saint") or (
+        before == "." and words[first - 2] in ("St", "S")
+    ):
         return True
     known = reading.known[at]
     # "Boris Johnson" is no "Johnson" of the article if another first name stands before it.
@@ -180,6 +194,10 @@ def mark_titled_surnames(reading: Reading, pending: list[RolePhrase]) -> list[Ro
             and names.name_like(reading, at)
             and not (phrase.form.oblique and words[phrase.head].endswith("s"))
             and reading.known[at] is None
+            and not (phrase.form.oblique and phrase.form.number == "sp")
+            and not words[at + 1][:1].isupper()
+            and not (words[phrase.first - 1][:1].isupper() and words[phrase.first - 2])
+            and (not words[at].endswith("s") or words[at][:-1] in words or finite(words[at + 1]).singular)
         )
         name = words[at]
         if not usable or not _speaks(reading, phrase, at):
@@ -202,5 +220,4 @@ def _speaks(reading: Reading, phrase: RolePhrase, at: int) -> bool:
     if not phrase.determiner:
         return True
     after = reading.words[at + 1]
-    return after in reading.small.saying or after in (",", "(")
-
+    return finite(after).singular or after in (",", "(")
