@@ -60,6 +60,11 @@ def stated_year(hit: Hit, story: Story) -> int | None:
     return None
 
 
+def no_time(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Straße des 17. Juni: words that look like a time and are none."""
+    return iter(())
+
+
 def iso(hit: Hit, story: Story) -> Iterator[Expression]:
     """2025-12-16."""
     if hit.glued(hit.first, hit.after):

@@ -193,5 +193,6 @@ def rule_set(language: str = "de") -> RuleSet:
         source = expand(entry["pattern"], vocab.codes, raw["sets"], raw["fragments"])
         rules.append(Rule(entry["name"], re.compile(source), entry["action"], entry.get("arguments", {})))
     unnamed = [re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules]
-    alternation = re.compile("|".join(f"({source})" for source in unnamed))
+    begins = expand(raw["begins"], vocab.codes, raw["sets"], raw["fragments"])
+    alternation = re.compile(f"(?={begins})(?:{'|'.join(f'({source})' for source in unnamed)})")
     return RuleSet(tuple(rules), alternation, vocab)

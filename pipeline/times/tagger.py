@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 from pipeline.schema import TimeMention
 from pipeline.times import clock, days, lengths, relative
@@ -28,13 +29,18 @@ def _action(name: str) -> Action:
     )
 
 
+@cache
+def _actions(language: str) -> dict[str, Action]:
+    return {rule.name: _action(rule.action) for rule in rule_set(language).rules}
+
+
 def expressions(text: str, published: date | None, language: str = "de") -> tuple[list[Expression], Tokens]:
     """Return the resolved expressions of a text in their order, and its tokens."""
     rules = rule_set(language)
     tokens = rules.vocabulary.tokens(text)
     hits = list(rules.hits(tokens))
     story = Story(published, narrative=is_narrative(hits, published))
-    actions = {rule.name: _action(rule.action) for rule in rules.rules}
+    actions = _actions(language)
     found: list[Expression] = []
     end = 0
     for hit in hits:

@@ -49,7 +49,9 @@ class Vocabulary:
         """Return the class character of a token; tokens not in the tables by their look."""
         found = self.classes.get(word)
         if found is None:
-            found = self.codes[look(word)]
+            plain = " ".join(word.split())  # a phrase with any white space between its words
+            found = self.classes.get(plain) if plain else None
+            found = found or self.codes[look(word)]
             if len(self.classes) < _KNOWN_LIMIT:
                 self.classes[word] = found
         return found
@@ -58,9 +60,8 @@ class Vocabulary:
         """Cut a text into tokens, in one pass."""
         spans = [match.span() for match in self.cutter.finditer(text)]
         words = [text[start:end] for start, end in spans]
-        known = self.classes
-        code = self.code
-        classes = "".join([known.get(word) or code(word) for word in words])
+        known, code = self.classes.get, self.code
+        classes = "".join([known(word) or code(word) for word in words])
         return Tokens(words, [start for start, _ in spans], classes)
 
     def value(self, word: str) -> Value:
@@ -176,19 +177,9 @@ def vocabulary(language: str = "de") -> Vocabulary:
     for number in range(10):
         classes[str(number)] = codes[number_class(str(number))]
     cutter = re.compile(_cutter(phrases))
-    vocab = Vocabulary(codes, _Phrases(classes), values, cutter)
+    vocab = Vocabulary(codes, classes, values, cutter)
     vocab.by_code.update({code: name for name, code in codes.items()})
     return vocab
-
-
-class _Phrases(dict[str, str]):
-    """Classes by word; phrases may be written with any white space between their words."""
-
-    def get(self, word: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        found = dict.get(self, word)
-        if found is None and (" " in word or "\n" in word or "\u00a0" in word) and not word.isspace():
-            return dict.get(self, " ".join(word.split()), default)
-        return found
 
 
 def _cutter(phrases: list[str]) -> str:
