@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.clauses.phrases import CONTRACTIONS, phrases, with_subject
+from pipeline.clauses.phrases import CONTRACTIONS, Found, as_phrase, choose_subject, phrases
 from pipeline.clauses.predicates import Complex, complexes, non_finite
-from pipeline.clauses.records import Clause, Nominal, Phrase, Predicate
+from pipeline.clauses.records import Clause, Nominal, Predicate
 from pipeline.clauses.segments import Attribute, Draft, Reader, attributes, drafts
 from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, NEGATOR, PREPOSITION, Words
 from pipeline.lang import table
 from pipeline.lang.acts import noun, verb_phrase
-from pipeline.lang.verbs import AUXILIARIES, MODALS, lexicon
+from pipeline.lang.verbs import AUXILIARIES, MODALS
+from pipeline.lang.verbs import verb as verb_of
 from pipeline.schema import Span
+
+
+_WITHIN = frozenset(",:„“”\"»«")
 
 
 def clauses(sentence: str) -> list[Clause]:
@@ -57,7 +61,7 @@ def _coordinated(words: Words, reader: Reader, draft: Draft, offset: int) -> lis
                 and words.bits[place] & COORDINATOR
                 and reader.finite(places[number - 1])
                 and places[number - 1] < finite < places[-1] + 1
-                and not words.upper[places[number - 1]]
+                and not words.noun[places[number - 1]]
                 and any(p > place for p in (finite,))
             ):
                 left, right = places[:number], places[number + 1 :]
@@ -94,7 +98,7 @@ def _coordinated(words: Words, reader: Reader, draft: Draft, offset: int) -> lis
 def _second_finite(words: Words, reader: Reader, places: list[int], governor: str) -> int:
     """Give the place of a finite verb of its own after "und", or -1."""
     for number, place in enumerate(places):
-        if not reader.finite(place) or words.upper[place]:
+        if not reader.finite(place) or words.noun[place]:
             continue
         only = all(form.tense in ("present", "past", "subj1", "subj2") for form in words.forms[place])
         tied = not only and (governor in AUXILIARIES or governor in MODALS)
@@ -113,7 +117,7 @@ def _spans(words: Words, places: list[int]) -> tuple[Span, ...]:
     ordered = sorted(places)
     for place in ordered:
         gap = place - previous
-        if found and (gap == 1 or gap == 2 and words.text[place - 1] in ",:"):
+        if found and (gap == 1 or gap == 2 and words.text[place - 1] in _WITHIN):
             found[-1] = Span(found[-1].start, words.end[place])
         else:
             found.append(Span(words.start[place], words.end[place]))
@@ -133,9 +137,10 @@ def _clause(
         if not verbal and kind == "main":
             kind = "verbless"
     taken = {place for one in verbal for place in one.places}
-    listed = phrases(words, places, taken)
-    finite_number = verbal[0].number if verbal else ""
-    chosen, subject = with_subject(listed, words, draft.finite, finite_number, draft.final)
+    listed = phrases(words, places, taken, reader.attributes)
+    number = verbal[0].number if verbal else ""
+    lemma = verbal[0].lemma if verbal and not verbal[0].passive else ""
+    subject = choose_subject(words, listed, draft.finite, number, draft.final, lemma)
     nominals = _nominals(words, places)
     low = [words.low[place] for place in places]
     predicates = tuple(_predicate(words, places, low, one, nominals) for one in verbal)
@@ -148,18 +153,20 @@ def _clause(
             front = parts[draft.front].words if draft.front < len(parts) else []
             if front:
                 vorfeld = Span(words.start[front[0]], words.end[front[-1]])
-    span = Span(chosen[subject].start, chosen[subject].end) if subject >= 0 else None
+    span = _whole(words, listed, subject) if subject >= 0 else None
     shared = False
-    if shares >= 0 and shares < len(done) and (subject < 0 or chosen[subject].cases != "n"):
+    if 0 <= shares < len(done) and (subject < 0 or listed[subject].cases != "n"):
         shared = True
         if done[shares].subject is not None:
             span = done[shares].subject
-            chosen = [
-                Phrase(one.start, one.end, one.preposition, one.cases, "object") if one.role == "subject" else one
-                for one in chosen
-            ]
+            for one in listed:
+                if one.role == "subject":
+                    one.role = "object"
     if kind == "infinitive":
         span = None
+        for one in listed:
+            if one.role == "subject":
+                one.role = "object"
     return Clause(
         kind,  # type: ignore[arg-type]
         _spans(words, places),
@@ -171,10 +178,21 @@ def _clause(
         vorfeld,
         span,
         shared,
-        tuple(chosen),
+        tuple(as_phrase(words, one) for one in listed),
         nominals,
         None,
     )
+
+
+def _whole(words: Words, listed: list[Found], subject: int) -> Span:
+    """Give the span of the subject with its conjuncts."""
+    last = subject
+    for index in range(subject + 1, len(listed)):
+        if listed[index].joined == index - 1 and listed[index].role == "subject":
+            last = index
+        else:
+            break
+    return Span(words.start[listed[subject].first], words.end[listed[last].last])
 
 
 def _negated(words: Words, places: list[int]) -> bool:
@@ -190,15 +208,13 @@ def _negated(words: Words, places: list[int]) -> bool:
 def _predicate(
     words: Words, places: list[int], low: list[str], one: Complex, nominals: tuple[Nominal, ...]
 ) -> Predicate:
-    verb = lexicon().verbs.get(one.lemma)
-    kind = verb.kind if verb else ""
-    status = verb.status if verb else ""
-    speech = bool(verb and verb.speech)
+    verb = verb_of(one.lemma)
+    kind, status, speech = verb.kind, verb.status, verb.speech
     named = ""
     found = verb_phrase(one.lemma, [words.text[place] for place in places], one.passive)
     if found is not None:
         kind, status, speech = found.kind, found.status, found.speech
-    elif verb is not None and verb.object == "event":
+    elif verb.object == "event":
         for nominal in nominals:
             if not nominal.preposition or one.lemma == "kommen" and nominal.preposition == "zu":
                 kind, named = nominal.kind, nominal.lemma
@@ -219,14 +235,14 @@ def _predicate(
         found.phrase if found else "",
         named,
         one.number,
-        verb.addressed if verb else (),
+        verb.addressed,
     )
 
 
 def _nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
     found = []
     for place in places:
-        if not words.upper[place] or words.forms[place]:
+        if not words.noun[place] or words.forms[place]:
             continue
         entry = noun(words.text[place])
         if entry is None or not entry.kind:
@@ -256,7 +272,7 @@ def _nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
 
 def _participle(words: Words, attribute: Attribute, done: list[Clause]) -> Clause:
     """Make the clause of an attribute with a participle."""
-    verb = lexicon().verbs[attribute.lemma]
+    verb = verb_of(attribute.lemma)
     places = list(range(attribute.determiner + 1, attribute.participle))
     span = Span(words.start[attribute.determiner], words.end[attribute.participle])
     parent = next(
@@ -270,7 +286,7 @@ def _participle(words: Words, attribute: Attribute, done: list[Clause]) -> Claus
     low = [words.low[place] for place in places]
     one = Complex(attribute.lemma, [attribute.participle], "perfect", passive=verb.perfect != "sein")
     nominals = _nominals(words, places)
-    listed = [phrase for phrase, _, _ in phrases(words, places, set())]
+    listed = [as_phrase(words, phrase) for phrase in phrases(words, places, set(), {})]
     head = Span(words.start[attribute.noun], words.end[attribute.noun])
     return Clause(
         "participle",

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.clauses.records import Phrase, PhraseRole
 from pipeline.clauses.words import (
+    ADVERB,
     CONTRACTED,
+    COORDINATOR,
     DETERMINER,
     MARK,
     NUMBER,
     PREPOSITION,
     PRONOUN,
     REFLEXIVE,
+    RELATIVE,
     Words,
 )
 from pipeline.lang import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.clauses.segments import Attribute
 
 CONTRACTIONS = {
     "am": "an", "im": "in", "zum": "zu", "zur": "zu", "beim": "bei", "vom": "von", "ins": "in", "ans": "an",
     "aufs": "auf", "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über", "unters": "unter",
     "hinterm": "hinter", "überm": "über", "vors": "vor",
 }  # fmt: skip
-_TIMES = frozenset(
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Sonnabend Januar Jänner Februar März April Mai Juni Juli "
-    "August September Oktober November Dezember Tag Tage Tagen Woche Wochen Monat Monate Monaten Jahr Jahre Jahren Abend "
-    "Morgen Mittag Nacht Nachmittag Vormittag Wochenende Uhr Mitternacht Sommer Winter Frühjahr Herbst".split()
-)
-_NAME_LINKS = frozenset({"von", "der", "van", "de", "den", "el", "al", "bin", "ibn", "da", "du", "le", "la", "zu", "und"})
+_COMPARING = frozenset({"als", "wie"})
+_LINKS = frozenset({"von", "van", "de", "del", "di", "el", "al", "as", "bin", "bint", "ibn", "da", "du", "le", "la", "dos", "zu"})
+_COPULAS = frozenset({"sein", "werden", "bleiben", "heißen"})
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+
+
+@dataclass(slots=True)
+class Found:
+    """A phrase in the making: the places of its first and last words; `joined` is the conjunct before it, or -1."""
+
+    first: int
+    last: int
+    preposition: str
+    cases: str
+    number: str
+    pronoun: bool
+    joined: int
+    role: PhraseRole = "object"
+
+
+@cache
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(table("clauses")[name])
 
 
 @cache
@@ -36,187 +63,277 @@ def _cases() -> dict[str, str]:
     return cases
 
 
-def phrases(words: Words, places: list[int], taken: set[int]) -> list[tuple[Phrase, int, int]]:
-    """List the phrases of a clause in order, with the places of their first and last words.
+class Chunker:
+    """Reads the phrases of one clause, from left to right."""
 
-    `taken` are the places of the verbal complex and its particles. All roles are "object" or "prepositional"
-    until `with_subject` has chosen the subject.
-    """
-    found: list[tuple[Phrase, int, int]] = []
-    cases = _cases()
-    count = len(places)
-    number = 0
-    preposition = ""
-    while number < count:
-        place = places[number]
-        bits = words.bits[place]
-        if bits & MARK or place in taken:
-            preposition = ""
-            number += 1
-            continue
-        if bits & PREPOSITION and not words.upper[place] or bits & PREPOSITION and words.low[place] != words.text[place]:
-            preposition = CONTRACTIONS.get(words.low[place], words.low[place])
-            number += 1
-            if not bits & CONTRACTED:
+    __slots__ = ("attributes", "places", "taken", "words")
+
+    def __init__(
+        self, words: Words, places: list[int], taken: set[int], attributes: Mapping[int, Attribute]
+    ) -> None:
+        self.words = words
+        self.places = places
+        self.taken = taken
+        self.attributes = attributes
+
+    def phrases(self) -> list[Found]:
+        """List the phrases in order."""
+        words, places = self.words, self.places
+        found: list[Found] = []
+        number = 0
+        preposition = ""
+        contracted = False
+        joining = ""
+        while number < len(places):
+            place = places[number]
+            bits = words.bits[place]
+            low = words.low[place]
+            if bits & MARK or place in self.taken or bits & REFLEXIVE and low == "sich":
+                preposition, contracted, joining = "", False, ""
+                number += 1
                 continue
-            begin = number
-            case = "d"
-        elif bits & REFLEXIVE:
-            number += 1
-            continue
-        elif bits & PRONOUN and not _starts_noun(words, places, number):
-            found.append(_phrase(words, place, place, preposition, cases.get(words.low[place], "nad")))
-            preposition = ""
-            number += 1
-            continue
-        else:
-            begin = number
-            case = cases.get(words.low[place], "nad") if bits & DETERMINER else "nad"
-        end = _noun_end(words, places, begin, taken)
-        if end < 0:
-            number = max(begin, number) + (0 if bits & CONTRACTED else 1)
-            continue
-        found.append(_phrase(words, places[begin], places[end], preposition, case))
-        number = end + 1
-        if not _coordinated(words, places, number):
-            preposition = ""
-        else:
-            number += 1
-    return found
+            if bits & COORDINATOR and not bits & DETERMINER:
+                joining = low if found and found[-1].last == place - 1 else ""
+                preposition = ""
+                number += 1
+                continue
+            if bits & PREPOSITION or low in _COMPARING:
+                preposition = CONTRACTIONS.get(low, low)
+                contracted = bool(bits & CONTRACTED)
+                joining = ""
+                number += 1
+                continue
+            end, cases, count, pronoun = self._noun_phrase(number, contracted)
+            if end < 0:
+                if not bits & (ADVERB | NUMBER):
+                    preposition = ""
+                joining = ""
+                number += 1
+                contracted = False
+                continue
+            joined = -1
+            if not preposition and found:
+                after_comma = place == found[-1].last + 2 and words.text[place - 1] == ","
+                if joining or after_comma and not pronoun:
+                    joined = len(found) - 1
+                    preposition = found[-1].preposition
+            found.append(Found(place, places[end], preposition, cases, count, pronoun, joined))
+            if preposition in _COMPARING:
+                found[-1].role = "predicative"
+            elif preposition:
+                found[-1].role = "prepositional"
+            preposition, contracted, joining = "", False, ""
+            number = end + 1
+        return found
 
+    def _next(self, number: int) -> bool:
+        """Say whether the next place stands right behind this one, and is free."""
+        places = self.places
+        return (
+            number + 1 < len(places)
+            and places[number + 1] == places[number] + 1
+            and places[number + 1] not in self.taken
+        )
 
-def _coordinated(words: Words, places: list[int], number: int) -> bool:
-    """Say whether "und" or a comma and another noun phrase follow: it shares the preposition."""
-    if number >= len(places):
-        return False
-    return words.low[places[number]] in ("und", "oder", "sowie")
-
-
-def _phrase(words: Words, first: int, last: int, preposition: str, cases: str) -> tuple[Phrase, int, int]:
-    role: PhraseRole = "prepositional" if preposition else "object"
-    return Phrase(words.start[first], words.end[last], preposition, cases, role), first, last
-
-
-def _starts_noun(words: Words, places: list[int], number: int) -> bool:
-    """Say whether a word that is pronoun or determiner has a noun of its own here."""
-    if not words.bits[places[number]] & DETERMINER:
-        return False
-    for step in range(1, 5):
-        if number + step >= len(places) or places[number + step] != places[number] + step:
-            return False
-        following = places[number + step]
-        if words.upper[following]:
-            return True
-        if words.bits[following] & (PREPOSITION | PRONOUN | MARK) or words.finite[following]:
-            return False
-        if not words.low[following].endswith(("e", "en", "er", "es", "em")) and not words.bits[following] & NUMBER:
-            return False
-    return False
-
-
-def _noun_end(words: Words, places: list[int], begin: int, taken: set[int]) -> int:
-    """Give the number of the last place of the noun phrase that begins here; -1 where there is none."""
-    count = len(places)
-    number = begin
-    last = -1
-    while number < count:
+    def _noun_phrase(self, number: int, contracted: bool) -> tuple[int, str, str, bool]:
+        """Read the noun phrase that begins here: (number of its last place or -1, cases, number, is a pronoun)."""
+        words, places = self.words, self.places
         place = places[number]
-        if place in taken or (number > begin and place != places[number - 1] + 1):
-            break
+        low = words.low[place]
         bits = words.bits[place]
-        if words.upper[place] and not bits & (PREPOSITION | DETERMINER):
-            if last >= 0 and words.text[places[last]] in _TIMES and not words.text[place] in _TIMES:
-                break
-            last = number
-        elif bits & MARK:
-            break
-        elif last < 0:
-            if bits & DETERMINER:
-                if number > begin:
+        cases = "d" if contracted else "nad"
+        count = ""
+        begin = number
+        determiner = bool(bits & DETERMINER) and not words.noun[place]
+        if determiner:
+            cases = _cases().get(low, "nad")
+            count = "sg" if low in _words_of("singular") else ("pl" if low in _words_of("plural") else "")
+            if place in self.attributes:
+                number = self._number_of(self.attributes[place].participle, number)
+            if not self._next(number):
+                return (begin, cases, count, True) if bits & (PRONOUN | RELATIVE) else (-1, "", "", False)
+            number += 1
+        elif bits & PRONOUN and not words.noun[place]:
+            return begin, _cases().get(low, "nad"), "sg" if low in _words_of("singular") else "", True
+        end = self._adjectives(number, determiner or contracted)
+        if end < 0:
+            if determiner and bits & (PRONOUN | RELATIVE):
+                return begin, cases, count, True
+            if determiner and low in ("ein", "eine", "einen", "einem", "einer") and number > begin:
+                return (number, cases, count, False) if words.low[places[number]].endswith(_ADJECTIVE_ENDINGS) and not words.bits[places[number]] & (PREPOSITION | ADVERB) and not words.finite[places[number]] else (-1, "", "", False)
+            return -1, "", "", False
+        if not determiner and not contracted and end > number:
+            first = words.low[places[number]]
+            if not words.noun[places[number]] and not words.bits[places[number]] & NUMBER:
+                cases = "d" if first.endswith("em") else ("ad" if first.endswith("en") else "nad")
+        if words.bits[places[begin]] & NUMBER:
+            count = "pl"
+        return self._nouns(end), cases, count, False
+
+    def _number_of(self, place: int, number: int) -> int:
+        """Find the number of a place from `number` on."""
+        for step in range(number, len(self.places)):
+            if self.places[step] == place:
+                return step
+        return number
+
+    def _adjectives(self, number: int, determined: bool) -> int:
+        """Give the number of the noun after adjectives and numerals, or -1."""
+        words, places = self.words, self.places
+        start = number
+        while True:
+            place = places[number]
+            if words.noun[place]:
+                if words.text[place].endswith("-") and self._next(number) and words.bits[places[number + 1]] & COORDINATOR:
+                    if self._next(number + 1) and words.noun[places[number + 2]]:
+                        return number + 2
+                return number
+            bits = words.bits[place]
+            low = words.low[place]
+            if bits & (PREPOSITION | MARK | PRONOUN | REFLEXIVE) and not (bits & NUMBER):
+                return -1
+            if bits & COORDINATOR:
+                if number == start or not low in ("und", "oder", "bzw"):
+                    return -1
+            elif bits & DETERMINER:
+                if number == start and determined is False:
+                    return -1
+                if low not in _words_of("plural") and not low.endswith("en"):
+                    return -1
+            elif not bits & (NUMBER | ADVERB):
+                if not low.endswith(_ADJECTIVE_ENDINGS) and not words.text[place][0].isupper() and not determined:
+                    return -1
+                if words.finite[place] and not determined and number == start:
+                    return -1
+                if not low.endswith(_ADJECTIVE_ENDINGS) and words.finite[place]:
+                    return -1
+            elif bits & ADVERB and number == start and not determined:
+                return -1
+            if not self._next(number):
+                return -1
+            number += 1
+
+    def _nouns(self, number: int) -> int:
+        """Give the number of the last place of a run of nouns, with their names, numbers and genitives."""
+        words, places = self.words, self.places
+        times = _words_of("times")
+        while self._next(number):
+            place = places[number]
+            following = places[number + 1]
+            bits = words.bits[following]
+            low = words.low[following]
+            here = words.text[place]
+            if words.noun[following]:
+                if here in times and words.text[following] not in times:
                     break
-            elif bits & (PREPOSITION | PRONOUN) and number == begin:
-                break
-            elif bits & NUMBER or words.low[place].endswith(("e", "en", "er", "es", "em", "sten", "zig", "zehn")):
-                if words.finite[place] and number == begin:
+                number += 1
+            elif bits & NUMBER:
+                if here not in times and not (len(low) == 4 and low.isdigit()):
                     break
-            elif bits & PREPOSITION:
-                pass
+                number += 1
+            elif low in _LINKS and self._next(number + 1) and (
+                words.noun[places[number + 2]]
+                and low not in ("von", "zu")
+                or words.low[places[number + 2]] in ("der", "den", "dem") and low in ("von", "van")
+            ):
+                number += 2
+            elif words.low[place] in ("der", "den", "dem") and words.noun[following]:
+                number += 1
+            elif bits & DETERMINER and here not in times and self._genitive(number, low):
+                end = self._adjectives(number + 2, True) if self._next(number + 1) else -1
+                if end < 0:
+                    break
+                number = end
+            elif (
+                low.endswith("er")
+                and not bits
+                and here not in times
+                and not words.finite[following]
+                and self._next(number + 1)
+                and words.noun[places[number + 2]]
+            ):
+                number += 2
             else:
-                if number == begin:
-                    break
-        elif bits & NUMBER:
-            last = number
-        elif words.low[place] in ("des", "der", "eines", "einer") and _genitive(words, places, number, last):
-            pass
-        elif words.low[place] in _NAME_LINKS and number + 1 < count and _name_link(words, places, number):
-            pass
-        elif words.low[place].endswith(("en", "er")) and number + 1 < count and words.low[places[number - 1]] in (
-            "des", "der", "eines", "einer",
-        ):
-            pass
-        else:
-            break
-        number += 1
-    return last
+                break
+        while words.low[places[number]] in ("der", "den", "dem", "und"):
+            number -= 1
+        return number
 
-
-def _genitive(words: Words, places: list[int], number: int, last: int) -> bool:
-    """Say whether "des" or "der" goes on a noun phrase: "der Chef des Bundes", not "am Montag der Minister"."""
-    if number != last + 1 or number + 1 >= len(places):
+    def _genitive(self, number: int, low: str) -> bool:
+        """Say whether a determiner after a noun opens its genitive: "der Chef des Bundes", not "der Minister" after a time."""
+        if low in _words_of("genitives"):
+            return True
+        if low != "der" or not self._next(number + 1):
+            return False
+        for step in range(2, 6):
+            if number + step >= len(self.places):
+                return False
+            place = self.places[number + step]
+            if self.words.noun[place]:
+                head = self.words.text[place].lower()
+                return not head.endswith(tuple(_words_of("masculine")))
         return False
-    noun = words.text[places[last]]
-    if noun in _TIMES:
-        return False
-    if words.low[places[number]] in ("des", "eines"):
-        return True
-    following = words.text[places[number + 1]]
-    return not following.endswith(("minister", "Minister", "kanzler", "Kanzler", "präsident", "Präsident", "chef", "Chef", "sprecher", "Sprecher"))
 
 
-def _name_link(words: Words, places: list[int], number: int) -> bool:
-    """Say whether a small word stands inside a name: "Alexander Van der Bellen", "Ursula von der Leyen"."""
-    low = words.low[places[number]]
-    before = words.text[places[number - 1]]
-    if low in ("und", "der", "den", "zu", "da", "la") and before not in ("von", "van", "Van"):
-        return False
-    nxt = places[number + 1]
-    if low == "von":
-        return words.low[nxt] == "der" and words.upper[places[number - 1]]
-    return words.upper[nxt]
+def phrases(
+    words: Words, places: list[int], taken: set[int], attributes: Mapping[int, Attribute]
+) -> list[Found]:
+    """List the phrases of a clause; `taken` are the places of its verbs, `attributes` go by their determiner."""
+    return Chunker(words, places, taken, attributes).phrases()
 
 
-def with_subject(
-    found: list[tuple[Phrase, int, int]], words: Words, finite: int, number: str, final: bool
-) -> tuple[list[Phrase], int]:
-    """Choose the subject: (the phrases with their roles, the index of the subject or -1)."""
-    best = -1
-    possible = [
-        index
-        for index, (phrase, first, last) in enumerate(found)
-        if not phrase.preposition and "n" in phrase.cases and not _time(words, first, last)
-    ]
-    if possible:
-        best = possible[0]
-        if not final and finite >= 0:
-            ahead = [index for index in possible if found[index][1] < finite]
-            behind = [index for index in possible if found[index][1] > finite]
-            if ahead:
-                best = ahead[0]
-                sure = [index for index in behind if found[index][0].cases == "n"]
-                if sure and found[best][0].cases != "n":
-                    best = sure[0]
-            elif behind:
-                best = behind[0]
-    chosen = []
-    for index, (phrase, first, last) in enumerate(found):
-        if index == best:
-            chosen.append(Phrase(phrase.start, phrase.end, phrase.preposition, phrase.cases, "subject"))
-        elif not phrase.preposition and phrase.cases == "g":
-            chosen.append(Phrase(phrase.start, phrase.end, phrase.preposition, phrase.cases, "genitive"))
-        else:
-            chosen.append(phrase)
-    return chosen, best
+def choose_subject(
+    words: Words, found: list[Found], finite: int, number: str, final: bool, lemma: str
+) -> int:
+    """Choose the phrase that is most likely the subject, and give all phrases their roles; -1 for none."""
+    best, best_score = -1, 0.0
+    first_behind = next((index for index, one in enumerate(found) if one.first > finite), -1)
+    for index, one in enumerate(found):
+        if one.preposition or "n" not in one.cases or one.joined >= 0 or _is_time(words, one):
+            continue
+        score = 10.0 - 0.3 * index
+        if one.cases == "n":
+            score += 4
+        elif one.cases == "ngd":
+            score += 2
+        count = "pl" if any(other.joined == index for other in found) else one.number
+        if count and number:
+            score += 1 if count == number else -6
+        elif number == "pl" and _is_name(words, one):
+            score -= 3
+        if final:
+            if index == 0:
+                score += 1
+        elif one.first < finite:
+            score += 1.5
+        elif index == first_behind:
+            score += 1.5
+        if score > best_score:
+            best, best_score = index, score
+    for index, one in enumerate(found):
+        if index == best or one.joined >= 0 and not one.preposition and found[one.joined].role == "subject":
+            one.role = "subject"
+        elif one.role != "object":
+            continue
+        elif one.cases == "g":
+            one.role = "genitive"
+        elif lemma in _COPULAS and best >= 0 and "n" in one.cases and not _is_time(words, one):
+            one.role = "predicative"
+    return best
 
 
-def _time(words: Words, first: int, last: int) -> bool:
-    return words.text[last] in _TIMES or words.text[first].endswith("tag") and first == last
+def as_phrase(words: Words, one: Found) -> Phrase:
+    """Give the finished record of a phrase."""
+    return Phrase(words.start[one.first], words.end[one.last], one.preposition, one.cases, one.role)
+
+
+def _is_name(words: Words, one: Found) -> bool:
+    """Say whether a phrase is a single bare word, most likely a name."""
+    return one.first == one.last and words.noun[one.first] and not words.text[one.first].endswith(("e", "en", "er", "n", "s"))
+
+
+def _is_time(words: Words, one: Found) -> bool:
+    times = _words_of("times")
+    return not one.pronoun and (
+        words.text[one.last] in times or words.text[one.first] in times or words.bits[one.last] & NUMBER != 0 and words.text[one.last - 1] in times
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.clauses.segments import Reader
 from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, NUMBER, PARTICLE, PREPOSITION, Words
-from pipeline.lang.verbs import AUXILIARIES, MODALS, Form, lexicon
+from pipeline.lang.verbs import AUXILIARIES, MODALS, Form, lexicon, verb
 
 _RAISING = frozenset({"lassen", "brauchen", "drohen", "scheinen", "pflegen", "versuchen", "beginnen"})
 _NONFINITE = frozenset({"participle", "infinitive", "zu-infinitive"})
@@ -53,7 +53,8 @@ def complexes(words: Words, reader: Reader, places: list[int], finite: int, fina
         if not found and not final:
             ahead = places[: places.index(finite)]
             if ahead and len(ahead) <= 3 and any(f.tense == "participle" for f in words.forms[ahead[0]]):
-                found = _under(words, reader, ahead[:1] + [p for p in region if words.low[p] == "worden"], form, final)
+                worden = [place for place in region if words.low[place] == "worden"]
+                found = _under(words, reader, ahead + worden, form, final)
         if found:
             for one in found:
                 one.places = sorted({finite, *one.places})
@@ -75,11 +76,9 @@ def complexes(words: Words, reader: Reader, places: list[int], finite: int, fina
 
 def _among(words: Words, place: int, lemma: str) -> str:
     """Choose among lemmas that share a form the one that the lexicon knows as an act."""
-    verbs = lexicon().verbs
-    known = [form.lemma for form in words.finite[place]]
-    for other in known:
-        if verbs[other].kind:
-            return other
+    for form in words.finite[place]:
+        if verb(form.lemma).kind:
+            return form.lemma
     return lemma
 
 
@@ -87,7 +86,7 @@ def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> in
     prefixes = lexicon().prefixes.get(form.lemma, frozenset())
     for number in range(len(region) - 1, -1, -1):
         place = region[number]
-        if not words.bits[place] & PARTICLE or words.upper[place]:
+        if not words.bits[place] & PARTICLE or words.noun[place]:
             continue
         low = words.low[place]
         at_end = (
@@ -122,7 +121,7 @@ def _nonfinite(words: Words, reader: Reader, place: int) -> bool:
     return (
         any(form.tense in _NONFINITE for form in words.forms[place])
         and place not in reader.blocked
-        and (not words.upper[place] or words.low[place] != words.text[place])
+        and (not words.noun[place] or words.low[place] != words.text[place])
     )
 
 
@@ -169,7 +168,6 @@ def _readings(words: Words, place: int, tense: str) -> str:
 
 def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: Complex | None = None) -> Complex | None:
     """Work the chain of verbs down to the main verb: "[soll] beschlossen worden sein"."""
-    verbs = lexicon().verbs
     governor = form.lemma
     result = Complex("", list(cluster), "past" if form.tense == "past" else "present", _mood(form), number=form.number)
     perfect = passive = state = future = False
@@ -210,7 +208,7 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
                     governor = "worden"
                     rest = rest[:-1]
                     continue
-                if verbs[lemma].perfect == "sein":
+                if verb(lemma).perfect == "sein":
                     perfect = True
                 else:
                     state = True
@@ -281,6 +279,6 @@ def non_finite(words: Words, reader: Reader, places: list[int]) -> list[Complex]
     last = places[-1]
     lemma = _readings(words, last, "participle")
     if lemma and last not in reader.blocked and len(places) > 1 and not words.finite[last]:
-        passive = lexicon().verbs[lemma].perfect != "sein"
+        passive = verb(lemma).perfect != "sein"
         return [Complex(lemma, [last], "perfect", passive=passive)]
     return []

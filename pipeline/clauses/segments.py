@@ -19,7 +19,7 @@ from pipeline.clauses.words import (
     SUBORDINATOR,
     Words,
 )
-from pipeline.lang.verbs import attributive, lexicon
+from pipeline.lang.verbs import AUXILIARIES, attributive, verb
 
 _DASHES = frozenset("–—-")
 _BREAKS = frozenset(",;:") | _DASHES
@@ -165,7 +165,7 @@ def _attribute(words: Words, determiner: int) -> Attribute | None:
         if bits & MARK:
             return None
         low = words.low[place]
-        if words.upper[place]:
+        if words.noun[place]:
             if not extended:
                 return None
             continue
@@ -186,7 +186,7 @@ def _noun_after(words: Words, place: int) -> int:
     for step in range(4):
         if place + step >= len(words) or words.bits[place + step] & MARK:
             return -1
-        if words.upper[place + step]:
+        if words.noun[place + step]:
             return place + step
         if words.bits[place + step] & (PREPOSITION | DETERMINER | PRONOUN) or not words.low[
             place + step
@@ -198,11 +198,12 @@ def _noun_after(words: Words, place: int) -> int:
 class Reader:
     """Tells, for the places of one sentence, which words are finite verbs and which zu-infinitives."""
 
-    __slots__ = ("blocked", "words")
+    __slots__ = ("attributes", "blocked", "words")
 
     def __init__(self, words: Words, attributive_places: list[Attribute]) -> None:
         self.words = words
-        self.blocked = set()
+        self.attributes = {attribute.determiner: attribute for attribute in attributive_places}
+        self.blocked: set[int] = set()
         for attribute in attributive_places:
             self.blocked.update(range(attribute.determiner, attribute.participle + 1))
 
@@ -217,7 +218,7 @@ class Reader:
         return (
             place > 0
             and words.low[place - 1] == "zu"
-            and not words.upper[place]
+            and not words.noun[place]
             and any(form.tense == "infinitive" for form in forms)
         )
 
@@ -229,7 +230,7 @@ class Reader:
         if place == 0 or words.bits[place - 1] & MARK:
             return True
         before = words.bits[place - 1]
-        follows = place + 1 < len(words) and words.upper[place + 1]
+        follows = place + 1 < len(words) and words.noun[place + 1]
         if follows and before & (DETERMINER | PREPOSITION) and not before & PRONOUN:
             return False
         if follows and before & DETERMINER and words.low[place].endswith(_ADJECTIVE_ENDINGS):
@@ -291,7 +292,7 @@ def _introduced(words: Words, reader: Reader, chunk: list[int], mark: str, first
         if not bit & (BEFORE | NUMBER):
             break
     start = 1 if bits[0] & COORDINATOR and len(bits) > 1 else 0
-    final = reader.finite(chunk[-1]) and not words.upper[chunk[-1]]
+    final = reader.finite(chunk[-1]) and not words.noun[chunk[-1]]
     if len(bits) <= start:
         return "", ""
     if bits[start] & AMBIGUOUS and final and len(chunk) > start + 1:
@@ -321,7 +322,7 @@ def _relative(words: Words, reader: Reader, chunk: list[int], place: int) -> boo
     inner = [p for p in chunk[1:-1] if words.finite[p] and reader.finite(p)]
     if inner and inner[0] == second:
         return False
-    if words.upper[second] or words.low[second].endswith(_ADJECTIVE_ENDINGS) and not words.bits[second]:
+    if words.noun[second] or words.low[second].endswith(_ADJECTIVE_ENDINGS) and not words.bits[second]:
         return last.tense != "subj1" and len(chunk) > 3
     return True
 
@@ -334,7 +335,6 @@ def _group_drafts(
     waiting: list[Draft] = []
     chunks = _chunks(words, places)
     begin = len(found)
-    speech = lexicon().verbs
 
     def new(kind: str, introducer: str, chunk: list[int]) -> Draft:
         draft = Draft(kind, introducer, list(chunk), quoted, -1)
@@ -381,25 +381,23 @@ def _group_drafts(
             else:
                 main = last = new("main", "", chunk)
             continue
-        verb = finite[0]
-        first_place = chunk.index(verb)
+        head = _second(words, finite)
+        first_place = chunk.index(head)
         follows = chunks[number + 1][1] if number + 1 < len(chunks) else []
-        says = any(
-            (known := speech.get(form.lemma)) is not None and known.speech for form in words.finite[verb]
-        )
+        says = any(verb(form.lemma).speech for form in words.finite[head])
         if first_place == 0 and says and main is not None and main.finite < 0 and follows and words.finite[follows[0]] and reader.finite(follows[0]):
             last = new("main", "", chunk)
-            last.finite = verb
+            last.finite = head
             last.frame = True
             continue
         if main is not None and main.finite < 0 and mark not in (":", ";", "Q"):
             extend(main, chunk)
-            main.finite = verb
+            main.finite = head
             last = main
             continue
         previous = last
         main = last = new("main", "", chunk)
-        main.finite = verb
+        main.finite = head
         if first_place == 0 and number > 0:
             if previous is not None and previous.kind in ("subordinate", "infinitive") and _no_main(found[begin:-1]):
                 main.front = found.index(previous)
@@ -414,6 +412,16 @@ def _group_drafts(
             waiting.clear()
 
 
+def _second(words: Words, finite: list[int]) -> int:
+    """Choose the finite verb of a main clause: the first, but for a participle in front ("Vereinbart wird")."""
+    head = finite[0]
+    if len(finite) > 1 and finite[1] <= head + 2:
+        both = any(form.tense == "participle" for form in words.forms[head])
+        if both and words.finite[finite[1]][0].lemma in AUXILIARIES:
+            return finite[1]
+    return head
+
+
 def _no_main(found: list[Draft]) -> bool:
     return not any(draft.kind == "main" for draft in found)
 
@@ -424,5 +432,5 @@ def _so_frame(words: Words, chunk: list[int], mark: str) -> bool:
         mark in (",", "Q", "–")
         and words.low[chunk[0]] == "so"
         and len(chunk) > 1
-        and (bool(words.bits[chunk[1]] & DETERMINER) or words.upper[chunk[1]])
+        and (bool(words.bits[chunk[1]] & DETERMINER) or words.noun[chunk[1]])
     )

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from pipeline.lang import table
-from pipeline.lang.verbs import FINITE, Form, lexicon
+from pipeline.lang.acts import noun as act_noun
+from pipeline.lang.verbs import AUXILIARIES, FINITE, MODALS, Form, lookup
 
 SUBORDINATOR = 1
 AMBIGUOUS = 2
@@ -24,6 +25,7 @@ BEFORE = 4096
 BLOCKED = 8192
 MARK = 16384
 NUMBER = 32768
+ADVERB = 65536
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*\.?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?|[^\s\w]|_")
 _OPENING = "„»«\"“”‚›‹"
@@ -48,6 +50,7 @@ def classes() -> dict[str, int]:
         ("pronouns", PRONOUN, data["words"]["pronouns"]),
         ("particles", PARTICLE, data["words"]["particles"]),
         ("reflexives", REFLEXIVE, data["words"]["reflexives"]),
+        ("adverbs", ADVERB, data["adverbs"]["words"]),
         ("blocked", BLOCKED, data["blocked"]["words"]),
     ):
         for word in words:
@@ -60,21 +63,21 @@ def classes() -> dict[str, int]:
 class Words:
     """The words and marks of one sentence, as parallel lists; `low` is lower-case where case says nothing.
 
-    A capital says nothing at the sentence's start, after an opening quotation mark and after a colon.
-    `finite[i]` are the finite readings of word i, `forms[i]` all of them; both empty for nouns and blocked words.
+    A capital says nothing at the sentence's start, after an opening quotation mark and after a colon. `forms`
+    are the readings as a verb, `finite` those of them that are finite; both empty for nouns and blocked words.
+    `noun` says whether a word can be a noun or a name.
     """
 
-    __slots__ = ("bits", "end", "finite", "forms", "low", "start", "text", "upper")
+    __slots__ = ("bits", "end", "finite", "forms", "low", "noun", "start", "text")
 
     def __init__(self, sentence: str) -> None:
         known = classes()
-        lookup = lexicon().forms
         self.text: list[str] = []
         self.low: list[str] = []
         self.start: list[int] = []
         self.end: list[int] = []
         self.bits: list[int] = []
-        self.upper: list[bool] = []
+        self.noun: list[bool] = []
         self.forms: list[tuple[Form, ...]] = []
         self.finite: list[tuple[Form, ...]] = []
         free = True
@@ -82,15 +85,21 @@ class Words:
             word = match.group()
             first = word[0]
             low = word
-            upper = False
+            noun = False
             forms: tuple[Form, ...] = ()
             if first.isalpha():
-                upper = first.isupper()
-                if upper and free:
-                    low = first.lower() + word[1:]
-                bits = known.get(low, 0)
-                if (not upper or free) and not bits & BLOCKED:
-                    forms = lookup.get(low, ())
+                if first.isupper():
+                    noun = True
+                    if free:
+                        low = first.lower() + word[1:]
+                        bits = known.get(low, 0)
+                        forms, noun = _first(low, word, bits)
+                    else:
+                        bits = 0
+                else:
+                    bits = known.get(low, 0)
+                    if not bits & BLOCKED:
+                        forms = lookup(low)
                 free = False
             elif first.isdigit():
                 bits = NUMBER
@@ -103,9 +112,43 @@ class Words:
             self.start.append(match.start())
             self.end.append(match.end())
             self.bits.append(bits)
-            self.upper.append(upper)
+            self.noun.append(noun)
             self.forms.append(forms)
-            self.finite.append(tuple(form for form in forms if form.tense in FINITE) if forms else ())
+            self.finite.append(finite_readings(forms) if forms else ())
 
     def __len__(self) -> int:
         return len(self.text)
+
+
+@cache
+def finite_readings(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """Keep the finite readings of a word."""
+    return tuple(form for form in forms if form.tense in FINITE)
+
+
+def _first(low: str, word: str, bits: int) -> tuple[tuple[Form, ...], bool]:
+    """Decide what the first word of a sentence is: its readings as a verb, and whether it is a noun.
+
+    A sentence that begins with its verb asks or sets a condition, so "Reise" or "Klage" there is the noun, and
+    so is every word that the lexicon has as a noun.
+    """
+    if bits:
+        return (lookup(low) if not bits & (BLOCKED | DETERMINER | PREPOSITION) else ()), False
+    forms = lookup(low)
+    if forms:
+        if act_noun(word) is not None:
+            return (), True
+        sure = tuple(
+            form
+            for form in forms
+            if form.tense not in ("subj1", "infinitive")
+            and form.person != 1
+            and not (form.tense == "present" and form.number == "pl")
+            or form.lemma in AUXILIARIES
+            or form.lemma in MODALS
+        )
+        return sure, not sure
+    return (), not low.endswith(_ADJECTIVES)
+
+
+_ADJECTIVES = ("lich", "isch", "bar", "sam", "haft", "weise", "weit", "mals", "falls", "lings", "wärts")

@@ -9,7 +9,7 @@ stand both apart ("wies ... zurück") and joined ("dass er zurückwies").
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -22,6 +22,20 @@ FINITE = frozenset({"present", "past", "subj1", "subj2"})
 
 INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer")
 DOUBTFUL = ("durch", "hinter", "über", "um", "unter", "voll", "wider", "wieder")
+PARTICLES = (
+    "zusammen", "entgegen", "hinunter", "herunter", "auseinander", "zurecht", "zurück", "weiter", "wieder", "voraus",
+    "vorbei", "vorüber", "hinaus", "hinein", "hinweg", "hinauf", "hinzu", "heraus", "herein", "herbei", "heran", "herab", "herum",
+    "hervor", "herauf", "nieder", "empor", "durch", "davon", "dahin", "voran", "umher", "fort", "fest", "heim", "hoch", "nach", "frei", "fern",
+    "bei", "mit", "aus", "auf", "ein", "vor", "los", "weg", "hin", "her", "ab", "an", "um", "zu",
+)  # fmt: skip
+"""Separable prefixes that make verbs freely, the longer before their beginnings."""
+_IEREN: dict[str, tuple[tuple[Tense, str, int], ...]] = {
+    "iert": (("present", "sg", 3), ("participle", "", 0)),
+    "ierte": (("past", "sg", 3),),
+    "ierten": (("past", "pl", 3),),
+    "ieren": (("infinitive", "", 0), ("present", "pl", 3)),
+    "iere": (("present", "sg", 1), ("subj1", "sg", 3)),
+}
 _VOWELS = frozenset("aeiouäöüy")
 _UMLAUT = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}
 
@@ -282,9 +296,61 @@ def lookup(word: str) -> tuple[Form, ...]:
     >>> [form.tense for form in lookup("gefordert")]
     ['participle']
     """
-    return lexicon().forms.get(word, ())
+    found = lexicon().forms.get(word)
+    return found if found is not None else _guess(word)
 
 
+@lru_cache(maxsize=65536)
+def _guess(word: str) -> tuple[Form, ...]:
+    """Read a word that is not in the lexicon: a known base with a particle, or a verb in "-ieren"."""
+    if len(word) < 7 or not word.islower():
+        return ()
+    known = lexicon()
+    for particle in PARTICLES:
+        if word.startswith(particle):
+            rest = word[len(particle) :]
+            for form in known.forms.get(rest, ()):
+                if form.lemma in known.verbs and _takes_particle(form, known):
+                    readings = known.forms[rest]
+                    return tuple(
+                        Form(particle + one.lemma, one.tense, one.number, one.person)
+                        for one in readings
+                        if one.tense != "zu-infinitive"
+                    )
+            if rest.startswith("zu"):
+                for form in known.forms.get(rest[2:], ()):
+                    if form.tense == "infinitive":
+                        return (Form(particle + form.lemma, "zu-infinitive", "", 0),)
+    for ending, readings in _IEREN.items():
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            lemma = word[: -len(ending)] + "ieren"
+            return tuple(Form(lemma, tense, number, person) for tense, number, person in readings)
+    return ()
+
+
+def _takes_particle(form: Form, known: Lexicon) -> bool:
+    verb = known.verbs[form.lemma]
+    if verb.prefix or len(form.lemma) < 4 or form.lemma in MODALS or form.lemma in ("sein", "haben", "werden"):
+        return False
+    return form.tense != "participle" or True
+
+
+def verb(lemma: str) -> Verb:
+    """Give the verb of a lemma; one that is not in the lexicon has no kind."""
+    known = lexicon().verbs.get(lemma)
+    return known if known is not None else _unknown(lemma)
+
+
+@lru_cache(maxsize=4096)
+def _unknown(lemma: str) -> Verb:
+    for particle in PARTICLES:
+        base = lexicon().verbs.get(lemma.removeprefix(particle))
+        if base is not None and base.lemma != lemma:
+            return Verb(lemma, particle, base.lemma, "", False, "", (), "", base.perfect)
+    return Verb(lemma, "", lemma, "", False, "", (), "", "haben")
+
+
+@lru_cache(maxsize=65536)
 def attributive(word: str) -> str:
     """Give the lemma whose participle this inflected adjective is, or empty: "verabschiedeten", "geplante"."""
     for ending in ("en", "em", "er", "es", "e"):
