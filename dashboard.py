@@ -1,0 +1,134 @@
+"""The page: an interactive timeline of the events in news articles. Run with `streamlit run dashboard.py`.
+
+It reads from top to bottom as the page looks; the parts are in `views/`, and what they show is computed by
+`pipeline.query` and `pipeline.chart`. All state is one filter and one view, see `views/state.py`.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from pipeline.chart import Look
+from pipeline.query import Answer, answer
+from views import charts, controls, own, source, state
+from views.facets import facets
+from views.reading import reading
+from views.source import BrokenInputError, Data
+from views.summary import summary, ways_out
+
+VIEWS = Path(__file__).parent / "views"
+STYLE, ICON = VIEWS / "style.css", VIEWS / "icon.svg"
+WIDE, NARROW, PHONE = 1060, 330, 620
+
+
+def main() -> None:
+    """Draw the page."""
+    st.set_page_config(page_title="Zeitstrahl", page_icon=str(ICON), layout="wide")
+    st.html(STYLE)
+    state.adopt()
+    head()
+    data = own.data() or shared()
+    if data is not None:
+        page(data)
+    state.write()
+
+
+def page(data: Data) -> None:
+    """Everything below the head: filters beside, timeline and list."""
+    index, look = data.index, appearance()
+    notices(data)
+    if not len(index):
+        message("nothing", path=data.path)
+        return
+    result = answer(index, state.asked())
+    with st.sidebar:
+        controls.search()
+        controls.dates()
+        facets(index, result, look)
+        with st.expander(state.say()("filters")):
+            controls.more()
+    summary(index, result, look.width)
+    charts.overview(index, result, look)
+    with st.container(key="tools", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        controls.zoom(index)
+        controls.lanes()
+        controls.order()
+    if not result.total:
+        no_result(result, data)
+        return
+    drawn = charts.timeline(index, result, look)
+    if drawn is None:
+        st.info(state.say()("none_dated"))
+    else:
+        charts.legend(drawn, index, result, look)
+    reading(index, result, look)
+
+
+def head() -> None:
+    """What this is, one's own articles, and the language."""
+    say = state.say()
+    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(f"<div class='zs-brand'><h1>{escape(say('title'))}</h1><p>{escape(say('tagline'))}</p></div>")
+        own.button()
+        controls.language()
+
+
+def shared() -> Data | None:
+    """The input that the page was started on; a notice where it cannot be read."""
+    path = source.chosen_input()
+    try:
+        with st.spinner(state.say()("working")):
+            return source.shared(path)
+    except BrokenInputError as error:
+        message("broken", path=path.name or str(path), reason=str(error))
+        return None
+
+
+def appearance() -> Look:
+    """Colours and width for the visitor's theme and device; a guess until the page has measured itself."""
+    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    width = state.STATE.get("width", NARROW if phone else WIDE)
+    return Look(dark=st.context.theme.type == "dark", width=width, narrow=width < PHONE)
+
+
+def notices(data: Data) -> None:
+    """What could not be read, and what a link names that does not exist."""
+    say = state.say()
+    if state.STATE.bad:
+        lines([say("bad_link"), *state.STATE.bad])
+    if data.failures:
+        lines([say("failed"), *data.failures[:20]])
+    if state.view().event and state.view().event not in data.index.row_of:
+        lines([say("unknown_event")])
+        state.look(event="")
+
+
+def lines(texts: list[str]) -> None:
+    """A notice of one or more lines, as plain text."""
+    with st.container(border=True):
+        for text in texts:
+            st.text(text)
+
+
+def message(kind: str, **values: str) -> None:
+    """A sentence in the place of the timeline."""
+    say = state.say()
+    title, text = escape(say(f"{kind}_title")), escape(say(f"{kind}_text", **values))
+    st.html(f"<div class='zs-empty'><h2>{title}</h2><p>{text}</p></div>")
+
+
+def no_result(result: Answer, data: Data) -> None:
+    """Nothing matches: the filters that are in the way, each with a button."""
+    say = state.say()
+    message("empty")
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        for facet, label, total in ways_out(data.index, say)[:4]:
+            text = say("empty_without", filter=label, events=say.count("events", total))
+            st.button(text, key=f"without_{facet}", on_click=state.clear, args=[facet])
+        st.button(say("clear_all"), key="clear_all", on_click=state.clear, type="primary")
+
+
+main()

@@ -1,0 +1,203 @@
+"""Where marks stand: which lanes there are, which row of its lane a mark takes, which marks become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.chart.scene import LONGEST_LABEL
+from pipeline.query.postings import tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.chart.scene import Axis, Scene
+    from pipeline.query import Answer, Filter, Index, View
+    from pipeline.query.postings import Ints
+
+MOST_LANES = 12
+OTHERS = ""
+DOT = 15
+CLUSTER = 27
+LETTER = 6.3
+MOST_LABELS = 70
+ROWS_WITH_LABELS = 10
+ROWS_WITHOUT = 4
+MOST_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane: a value of the facet (`OTHERS` for the rest), and its events as rows of the index."""
+
+    value: str
+    rows: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One event in one lane: `y` in rows from the top, `begin` and `end` (exclusive) in days since 1970."""
+
+    row: int
+    y: float
+    begin: float
+    end: float
+    label_left: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Where a dot stands."""
+        return (self.begin + self.end) / 2
+
+    def is_dot(self, axis: Axis) -> bool:
+        """Whether it is a day, or too short to be drawn as long as it is."""
+        return self.end - self.begin <= 1 or (self.end - self.begin) / axis.days_per_pixel < DOT
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Several events in one lane that there is no room to draw one by one, at `x` in days since 1970."""
+
+    rows: tuple[int, ...]
+    y: float
+    x: float
+
+
+@dataclass(slots=True)
+class Placed:
+    """Everything to draw: marks, clusters, and where each lane begins and ends (in rows from the top)."""
+
+    marks: list[Mark] = field(default_factory=list)
+    clusters: list[Cluster] = field(default_factory=list)
+    edges: list[float] = field(default_factory=lambda: [0.0])
+    labelled: bool = False
+
+
+def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callable[[str], str]) -> list[Lane]:
+    """The lanes of a result, in the order asked for: chosen values first, the rest of the events last."""
+    if not len(result.rows):
+        return []
+    if view.lanes == "none":
+        return [Lane(OTHERS, result.rows)]
+    facet = index.facet(view.lanes, asked.role)
+    left = np.zeros(len(index), bool)
+    left[result.rows] = True
+    counts = tally(facet.offsets, facet.members, facet.totals, left)
+    pinned = asked.choice(view.lanes).include
+    frequent = [facet.values[code] for code in np.argsort(-counts, kind="stable")[:MOST_LANES]]
+    values = list(dict.fromkeys([*sorted(pinned), *frequent]))[:MOST_LANES]
+    shown = [Lane(value, rows[left[rows]]) for value in values for rows in [facet.rows(value)]]
+    shown = [lane for lane in shown if len(lane.rows)]
+    keys: dict[str, Callable[[Lane], int | str]] = {
+        "count": lambda lane: -len(lane.rows),
+        "name": lambda lane: label(lane.value).casefold(),
+        "first": lambda lane: int(lane.rows[0]),
+    }
+    shown.sort(key=lambda lane: label(lane.value).casefold())
+    shown.sort(key=keys[view.order])
+    shown.sort(key=lambda lane: lane.value not in pinned)
+    for lane in shown:
+        left[lane.rows] = False
+    return [*shown, Lane(OTHERS, np.flatnonzero(left))] if left.any() else shown
+
+
+def place(scene: Scene, shown: list[Lane], head: float) -> Placed:
+    """Give every event a row in its lanes; with headlines beside the marks where there is room for all.
+
+    `head` are the rows at the top of each lane that its name takes.
+    """
+    if sum(len(lane.rows) for lane in shown) <= MOST_LABELS and not scene.look.narrow:
+        rows = {int(row) for lane in shown for row in lane.rows}
+        widths = {row: LETTER * min(len(scene.title(row)), LONGEST_LABEL) + 12 for row in rows}
+        placed = _packed(scene, shown, widths, head)
+        if not placed.clusters and placed.edges[-1] <= MOST_ROWS:
+            placed.labelled = True
+            return placed
+    return _packed(scene, shown, {}, head)
+
+
+def _packed(scene: Scene, shown: list[Lane], widths: dict[int, float], head: float) -> Placed:
+    placed, axis = Placed(), scene.axis
+    for lane in shown:
+        top = placed.edges[-1] + 0.25 + head
+        fits, crowded = _rows(scene, lane, widths)
+        clusters = _clusters(fits, crowded, axis)
+        gone = {row for cluster in clusters for row in cluster.rows}
+        fits = [mark for mark in fits if mark.row not in gone]
+        height = max([mark.y + 1 for mark in fits], default=0)
+        height = max(height, 1.3 if clusters else 1)
+        placed.marks += [replace(mark, y=top + mark.y) for mark in fits]
+        placed.clusters += [replace(cluster, y=top + (height - 1) / 2) for cluster in clusters]
+        placed.edges.append(top + height + 0.25)
+    return placed
+
+
+def _rows(scene: Scene, lane: Lane, widths: dict[int, float]) -> tuple[list[Mark], list[Mark]]:
+    """The marks that find a row in a lane, bars first, and those that do not."""
+    axis, index = scene.axis, scene.index
+    most = ROWS_WITH_LABELS if widths else ROWS_WITHOUT
+    begins, ends = index.first[lane.rows].tolist(), index.last[lane.rows].tolist()
+    turn = axis.begin + 0.66 * (axis.end - axis.begin)
+    marks = [
+        Mark(row, 0, begin, end + 1, (begin + end) / 2 > turn)
+        for row, begin, end in zip(lane.rows.tolist(), begins, ends, strict=True)
+    ]
+    marks.sort(key=lambda mark: (mark.is_dot(axis), mark.begin))
+    taken: list[list[tuple[float, float]]] = []
+    fits, crowded = [], []
+    for mark in marks:
+        at = _free_row(taken, *_extent(mark, widths, axis), most)
+        if at is None:
+            crowded.append(mark)
+        else:
+            fits.append(replace(mark, y=at))
+    return fits, crowded
+
+
+def _extent(mark: Mark, widths: dict[int, float], axis: Axis) -> tuple[float, float]:
+    half = DOT / 2 * axis.days_per_pixel
+    begin, end = mark.begin, mark.end
+    if mark.is_dot(axis):
+        begin, end = mark.middle - half, mark.middle + half
+    text = widths.get(mark.row, 0) * axis.days_per_pixel
+    return (begin - text, end) if mark.label_left else (begin, end + text)
+
+
+def _free_row(taken: list[list[tuple[float, float]]], begin: float, end: float, most: int) -> int | None:
+    for at, row in enumerate(taken):
+        if all(end <= other_begin or begin >= other_end for other_begin, other_end in row):
+            row.append((begin, end))
+            return at
+    if len(taken) < most:
+        taken.append([(begin, end)])
+        return len(taken) - 1
+    return None
+
+
+def _clusters(fits: list[Mark], crowded: list[Mark], axis: Axis) -> list[Cluster]:
+    """Marks without a row, together with the dots close to them; no two clusters touch."""
+    reach = CLUSTER * axis.days_per_pixel
+    members = sorted(crowded, key=lambda mark: mark.middle)
+    groups: list[list[Mark]] = []
+    for mark in members:
+        if groups and mark.middle - _middle(groups[-1]) < reach:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    for mark in fits:
+        near = min(groups, key=lambda group: abs(_middle(group) - mark.middle), default=None)
+        if near and mark.is_dot(axis) and abs(_middle(near) - mark.middle) < reach * 0.85:
+            near.append(mark)
+    merged: list[list[Mark]] = []
+    for group in sorted(groups, key=_middle):
+        if merged and _middle(group) - _middle(merged[-1]) < reach:
+            merged[-1] += group
+        else:
+            merged.append(group)
+    return [Cluster(tuple(mark.row for mark in group), 0, _middle(group)) for group in merged]
+
+
+def _middle(marks: list[Mark]) -> float:
+    return sum(mark.middle for mark in marks) / len(marks)

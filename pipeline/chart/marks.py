@@ -1,0 +1,203 @@
+"""The traces of the timeline: points, bars, faded bands, clusters, density, and what marks them out."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.chart.look import symbol
+from pipeline.chart.scene import DAY, day_of, short, zoom_to
+
+if TYPE_CHECKING:
+    from pipeline.chart.lanes import Cluster, Lane, Mark, Placed
+    from pipeline.chart.scene import Figure, Scene
+    from pipeline.query import Answer
+    from pipeline.query.postings import Ints
+
+MOST_HOVERS = 300
+# a click must not dim the marks that it did not hit
+STEADY: Figure = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+SILENT: Figure = {"hoverinfo": "skip"}
+LAYERS_OF_A_BAND = ((0.0, 0.16), (0.09, 0.16), (0.2, 0.2))
+
+
+def marks(scene: Scene, placed: Placed, selected: int) -> list[Figure]:
+    """Everything that stands for single events, or for a few of them; the row `selected` gets a ring."""
+    traces: list[Figure] = []
+    dots = [mark for mark in placed.marks if mark.is_dot(scene.axis)]
+    long = [mark for mark in placed.marks if not mark.is_dot(scene.axis)]
+    bands = [mark for mark in long if scene.is_vague(mark.row)]
+    bars = [mark for mark in long if not scene.is_vague(mark.row)]
+    hovers = len(placed.marks) <= MOST_HOVERS
+    for inset, alpha in LAYERS_OF_A_BAND if bands else ():
+        touch = SILENT if inset else _touch(scene, bands, hovers)
+        traces.append(_bars(scene, bands, alpha, inset) | touch)
+    if bars:
+        traces.append(_bars(scene, bars, 0.85) | _touch(scene, bars, hovers))
+    if dots:
+        traces.append(_dots(scene, dots) | _touch(scene, dots, hovers))
+    if placed.labelled:
+        traces.append(_labels(scene, placed.marks))
+    if placed.clusters:
+        traces.append(_bubbles(scene, placed.clusters))
+    rings = [(mark.middle, mark.y) for mark in placed.marks if mark.row == selected]
+    rings += [(cluster.x, cluster.y) for cluster in placed.clusters if selected in cluster.rows]
+    return [*traces, _rings(scene, rings)] if rings else traces
+
+
+def _touch(scene: Scene, drawn: list[Mark], hovers: bool) -> Figure:
+    ids = {"customdata": [scene.click(mark.row) for mark in drawn]}
+    if not hovers:
+        return ids | {"hoverinfo": "x"}
+    return ids | {"hoverinfo": "text", "hovertext": [scene.hover(mark.row) for mark in drawn]}
+
+
+def _dots(scene: Scene, drawn: list[Mark]) -> Figure:
+    kinds = [scene.column("kind", mark.row) for mark in drawn]
+    colours = [scene.look.colour(kind) for kind in kinds]
+    return STEADY | {
+        "type": "scatter",
+        "mode": "markers",
+        "x": np.array([mark.middle for mark in drawn]) * DAY,
+        "y": np.array([mark.y + 0.5 for mark in drawn]),
+        "marker": {
+            "size": 11,
+            "symbol": [symbol(kind) for kind in kinds],
+            "color": colours,
+            "opacity": [0.55 if scene.is_vague(mark.row) else 1.0 for mark in drawn],
+            "line": {"width": 1.6, "color": colours},
+        },
+    }
+
+
+def _bars(scene: Scene, drawn: list[Mark], alpha: float, inset: float = 0.0) -> Figure:
+    lengths = np.array([mark.end - mark.begin for mark in drawn])
+    return STEADY | {
+        "type": "bar",
+        "orientation": "h",
+        "base": (np.array([mark.begin for mark in drawn]) + inset * lengths) * DAY,
+        "x": lengths * (1 - 2 * inset) * DAY,
+        "y": np.array([mark.y + 0.5 for mark in drawn]),
+        "width": 0.56,
+        "marker": {
+            "color": [scene.look.faded(scene.column("kind", mark.row), alpha) for mark in drawn],
+            "line": {"width": 0},
+            "cornerradius": 5,
+        },
+    }
+
+
+def _labels(scene: Scene, drawn: list[Mark]) -> Figure:
+    xs = []
+    for mark in drawn:
+        edge = mark.begin if mark.label_left else mark.end
+        gap = (-8 if mark.label_left else 8) * scene.axis.days_per_pixel
+        xs.append((mark.middle if mark.is_dot(scene.axis) else edge) + gap)
+    return SILENT | {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.array(xs) * DAY,
+        "y": np.array([mark.y + 0.5 for mark in drawn]),
+        "text": [short(scene.title(mark.row)) for mark in drawn],
+        "textposition": ["middle left" if mark.label_left else "middle right" for mark in drawn],
+        "textfont": {"size": 12.5, "color": scene.look.ink},
+    }
+
+
+def _bubbles(scene: Scene, clusters: list[Cluster]) -> Figure:
+    sizes = np.array([len(cluster.rows) for cluster in clusters])
+    hover, ends = [], []
+    for cluster in clusters:
+        rows = np.array(cluster.rows)
+        first, last = int(scene.index.first[rows].min()), int(scene.index.last[rows].max())
+        ends.append(zoom_to(first, last) if len(rows) > 1 else scene.click(cluster.rows[0]))
+        some = [f"· {short(scene.title(row))}" for row in cluster.rows[:4]]
+        more = ["· …"] if len(rows) > 4 else []
+        head = f"<b>{escape(scene.words.count(len(rows)))}</b>, {scene.span(first, last)}"
+        hover.append("<br>".join([head, *some, *more, f"<i>{escape(scene.words.zoom)}</i>"]))
+    return STEADY | {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": np.array([cluster.x for cluster in clusters]) * DAY,
+        "y": np.array([cluster.y + 0.5 for cluster in clusters]),
+        "text": [str(size) for size in sizes],
+        "textfont": {"size": 11, "color": scene.look.on_cluster},
+        "marker": {
+            "size": np.clip(15 + 3.2 * np.sqrt(sizes), 18, 30),
+            "color": scene.look.cluster,
+            "line": {"width": 1, "color": scene.look.paper},
+            "opacity": 1,
+        },
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "customdata": ends,
+    }
+
+
+def _rings(scene: Scene, at: list[tuple[float, float]]) -> Figure:
+    return SILENT | {
+        "type": "scatter",
+        "mode": "markers",
+        "x": np.array([x for x, _ in at]) * DAY,
+        "y": np.array([y + 0.5 for _, y in at]),
+        "marker": {
+            "size": 22,
+            "symbol": "circle-open",
+            "color": scene.look.accent,
+            "line": {"width": 3, "color": scene.look.accent},
+        },
+    }
+
+
+def density(scene: Scene, shown: list[Lane], edges: Ints, middles: list[float]) -> Figure:
+    """How many events of each lane begin in each stretch of time, the darker the more."""
+    cells = [
+        (int(edges[at]), int(edges[at + 1]), y, int(found[at]))
+        for lane, y in zip(shown, middles, strict=True)
+        for found in [np.histogram(scene.index.first[lane.rows], edges)[0]]
+        for at in np.flatnonzero(found)
+    ]
+    return STEADY | {
+        "type": "bar",
+        "orientation": "h",
+        "base": np.array([begin for begin, _, _, _ in cells], float) * DAY,
+        "x": np.array([end - begin for begin, end, _, _ in cells], float) * DAY,
+        "y": np.array([y for _, _, y, _ in cells]),
+        "width": 1.2,
+        "marker": {
+            "color": np.log1p([count for _, _, _, count in cells]),
+            "colorscale": [[0, scene.look.thin], [1, scene.look.dense]],
+            "cmin": 0,
+            "line": {"width": 0},
+        },
+        "hovertext": [
+            f"{escape(scene.words.count(count))}<br>{scene.span(begin, end - 1)}"
+            for begin, end, _, count in cells
+        ],
+        "hoverinfo": "text",
+        "customdata": [zoom_to(begin, end - 1) for begin, end, _, _ in cells],
+    }
+
+
+def published(scene: Scene, result: Answer, bottom: float) -> Figure:
+    """Small ticks under the lanes, on the days on which the result's articles were published."""
+    facet = scene.index.facets["source"]
+    documents = {facet.values[code] for code in np.flatnonzero(result.counts["source"])}
+    articles = scene.index.articles
+    dated = articles[articles["document"].isin(documents) & articles["published"].notna()]
+    days = dated["published"].to_numpy("datetime64[D]").astype(np.int64)
+    hover = [
+        f"{escape(scene.words.published)} {escape(scene.words.day(day_of(int(day))))}<br>{short(title)}"
+        for day, title in zip(days, dated["title"], strict=True)
+    ]
+    return STEADY | {
+        "type": "scatter",
+        "mode": "markers",
+        "x": (days + 0.5) * DAY,
+        "y": np.full(len(days), bottom + 0.3),
+        "marker": {"symbol": "triangle-up", "size": 8, "color": scene.look.soft},
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }

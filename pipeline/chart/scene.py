@@ -1,0 +1,99 @@
+"""What every part of a chart needs to know: the events, the stretch of time, the look and the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from pipeline.query.answer import EPOCH
+
+if TYPE_CHECKING:
+    from pipeline.chart.look import Look, Wording
+    from pipeline.query import Index
+
+DAY = 86_400_000.0
+VAGUE = frozenset({"month", "season", "quarter", "year", "unknown"})
+LONGEST_LABEL = 46
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The days that the plot shows, as days since 1970, end exclusive, and how many of them a pixel is."""
+
+    begin: float
+    end: float
+    days_per_pixel: float
+
+    @staticmethod
+    def around(begin: float, end: float, width: int) -> Axis:
+        """An axis with a little air on both sides."""
+        length = max(end - begin, 1)
+        pad = length * 0.015 if length > 3 else 0.2
+        return Axis(begin - pad, end + pad, (length + 2 * pad) / width)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A chart's events, axis, look and words; all texts that it gives are escaped for Plotly."""
+
+    index: Index
+    axis: Axis
+    look: Look
+    words: Wording
+
+    def column(self, name: str, row: int) -> Any:
+        """A value of an event."""
+        return self.index.events[name].iloc[self.index.place[row]]
+
+    def title(self, row: int) -> str:
+        """An event's headline, not escaped."""
+        return str(self.column("title", row))
+
+    def is_vague(self, row: int) -> bool:
+        """Whether an event's date is no more than a month, a season, a year, or "about"."""
+        return self.column("granularity", row) in VAGUE or "~" in self.column("edtf", row)
+
+    def click(self, row: int) -> str:
+        """What a click on an event's mark means."""
+        return f"event:{self.column('event_id', row)}"
+
+    def hover(self, row: int) -> str:
+        """What a mark says when it is pointed at."""
+        kind, status = self.column("kind", row), self.column("status", row)
+        about = f"{escape(self.words.label('kind', kind))} · {escape(self.words.label('status', status))}"
+        return f"<b>{wrapped(self.title(row))}</b><br>{escape(self.words.when(row))}<br>{about}"
+
+    def span(self, first: int, last: int) -> str:
+        """From one day to another, in words."""
+        days = [self.words.day(day_of(day)) for day in (first, last)]
+        return escape(days[0] if first == last else f"{days[0]} – {days[1]}")
+
+
+def day_of(number: int) -> date:
+    """A day by its number since 1970, within what a date can be."""
+    return date.fromordinal(max(1, min(number + EPOCH, date.max.toordinal())))
+
+
+def zoom_to(first: int, last: int) -> str:
+    """What a click on a mark for several events means."""
+    return f"range:{day_of(first).isoformat()}/{day_of(last).isoformat()}"
+
+
+def short(text: str, longest: int = LONGEST_LABEL) -> str:
+    """A text on one line, cut where it is too long."""
+    return escape(text if len(text) <= longest else text[: longest - 1].rstrip() + "…", quote=False)
+
+
+def wrapped(text: str, width: int = 52) -> str:
+    """A text on several lines."""
+    lines = [""]
+    for word in text.split()[:40]:
+        if len(lines[-1]) + len(word) < width:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        else:
+            lines.append(word)
+    return "<br>".join(escape(line, quote=False) for line in lines)

@@ -1,0 +1,113 @@
+"""Overview and timeline, and what a click or a brush on them does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from pipeline import chart
+from views import components, state
+from views.shapes import shape
+
+if TYPE_CHECKING:
+    from pipeline.chart import Look, Timeline
+    from pipeline.query import Answer, Index
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+MODES = ("points", "box")
+
+
+def overview(index: Index, result: Answer, look: Look) -> None:
+    """Draw how many events there are over all time; brushing it chooses the range."""
+    say = state.say()
+    figure = chart.overview(index, result, look, say.wording(index))
+    if figure is None:
+        return
+    first, last = state.STATE.drawn
+    if first or last:
+        figure = chart.drawn_range(figure, first, last, look)
+    key = f"overview_{state.STATE.drawing}"
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        on_select=lambda: _selected(st.session_state[key], index, brushed=True),
+        selection_mode=MODES,
+        alt=say("overview_label"),
+    )
+
+
+def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:
+    """Draw the dated events in lanes; a click opens an event or zooms in, brushing chooses the range."""
+    say = state.say()
+    asked, view = state.asked(), state.view()
+    words, today = say.wording(index), date.today()
+    drawn = chart.timeline(index, result, asked, view, look=look, words=words, today=today)
+    if drawn is None:
+        return None
+    key = f"timeline_{state.STATE.get('clicks', 0)}"
+    st.plotly_chart(
+        drawn.figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        on_select=lambda: _selected(st.session_state[key], index, brushed=False),
+        selection_mode=MODES,
+        alt=say("timeline_label", n=len(result.rows), lanes=drawn.lanes),
+    )
+    return drawn
+
+
+def legend(drawn: Timeline, index: Index, result: Answer, look: Look) -> None:
+    """Say what the shapes and colours of the timeline mean."""
+    say = state.say()
+    kinds = index.facets["kind"]
+    present = [] if drawn.dense else [kinds.values[code] for code in np.unique(kinds.members[result.rows])]
+    present.sort(key=lambda kind: say.label("kind", kind))
+    forms = [] if drawn.dense else ["day", "span", "vague", "cluster", "published"]
+    components.legend(
+        key="legend",
+        data={
+            "kinds": [{"label": say.label("kind", kind), "shape": shape(kind, look)} for kind in present],
+            "forms": [{"name": form, "label": say(f"legend_{form}")} for form in forms],
+            "hint": say("dense_hint") if drawn.dense else "",
+        },
+    )
+
+
+def _selected(event: Any, index: Index, brushed: bool) -> None:
+    boxes, points = event["selection"]["box"], event["selection"]["points"]
+    if boxes:
+        ends = sorted(_day(value) for value in boxes[-1]["x"])
+        state.set_range(ends[0], ends[-1], brushed)
+    elif points:
+        _opened(str(_first(points[0].get("customdata"))), index)
+    elif brushed:
+        state.set_range(None, None, brushed)
+    if not brushed:
+        state.STATE.clicks = state.STATE.get("clicks", 0) + 1
+
+
+def _opened(mark: str, index: Index) -> None:
+    sort, _, rest = mark.partition(":")
+    if sort == "event" and rest in index.row_of:
+        state.look(event=rest)
+        state.STATE.page = None
+    elif sort == "range":
+        first, _, last = rest.partition("/")
+        state.set_range(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _day(value: Any) -> date:
+    """The day of an end of a box: a date as text, or milliseconds since 1970."""
+    if isinstance(value, int | float):
+        return datetime.fromtimestamp(value / 1000).date()
+    return date.fromisoformat(str(value)[:10])

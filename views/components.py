@@ -1,0 +1,32 @@
+"""The parts of the page that Streamlit has no widget for, as small components of its own.
+
+Each is a JavaScript module in `parts/` that draws the data that it is given, always as text nodes, and sends
+back one kind of message, `act`: what was clicked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+PARTS = Path(__file__).parent / "parts"
+
+
+def _part(name: str) -> str:
+    return (PARTS / name).read_text(encoding="utf-8")
+
+
+def _component(name: str) -> st.components.v2.types.ComponentRenderer:
+    return st.components.v2.component(
+        f"zeitstrahl_{name}",
+        html="<div class='part'></div>",
+        css=_part("common.css") + _part(f"{name}.css"),
+        js=_part("common.js") + _part(f"{name}.js"),
+    )
+
+
+summary = _component("summary")
+facets = _component("facets")
+legend = _component("legend")
+reading = _component("reading")

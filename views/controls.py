@@ -1,0 +1,141 @@
+"""The widgets around the timeline; each shows the state and changes it, and holds nothing of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+import streamlit as st
+
+from pipeline.query.filter import LaneOrder, Lanes
+from pipeline.schema import ROLES
+from views import state
+from views.speech import LANGUAGES, speech
+
+if TYPE_CHECKING:
+    from pipeline.query import Index
+
+STATE = st.session_state
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+
+
+def language() -> None:
+    """German or English."""
+    STATE.language = state.view().language
+    st.segmented_control(
+        state.say()("language"),
+        LANGUAGES,
+        format_func=lambda code: code.upper(),
+        key="language",
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: state.look(language=STATE.language or state.view().language),
+    )
+
+
+def search() -> None:
+    """Free text."""
+    say = state.say()
+    STATE.text = state.asked().text
+    st.text_input(
+        say("search"),
+        key="text",
+        type="search",
+        placeholder=say("search_hint"),
+        max_chars=200,
+        on_change=lambda: state.ask(text=(STATE.text or "").strip()),
+    )
+
+
+def dates() -> None:
+    """First and last day."""
+    say = state.say()
+    STATE.first, STATE.last = state.asked().first, state.asked().last
+    left, right = st.columns(2, gap="small")
+    for place, key, label in ((left, "first", "range_from"), (right, "last", "range_to")):
+        place.date_input(
+            say(label),
+            value=None,
+            key=key,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format=say("day_format"),
+            on_change=lambda: state.set_range(STATE.first, STATE.last),
+        )
+
+
+def more() -> None:
+    """What is asked for more seldom."""
+    say = state.say()
+    asked = state.asked()
+    STATE.within, STATE.role = asked.within, asked.role
+    STATE.undated, STATE.confidence = asked.undated, round(100 * asked.confidence)
+    st.segmented_control(
+        say("range_mode"),
+        [False, True],
+        format_func=lambda within: say("within" if within else "overlaps"),
+        key="within",
+        required=True,
+        on_change=lambda: state.ask(within=bool(STATE.within)),
+    )
+    st.selectbox(
+        say("role_label"),
+        ["", *ROLES],
+        format_func=lambda role: say.label("role", role) if role else say("any_role"),
+        key="role",
+        on_change=lambda: state.ask(role=STATE.role),
+    )
+    st.slider(
+        say("confidence"),
+        0,
+        100,
+        step=5,
+        format="%d %%",
+        key="confidence",
+        on_change=lambda: state.ask(confidence=STATE.confidence / 100),
+    )
+    st.toggle(say("undated_switch"), key="undated", on_change=lambda: state.ask(undated=STATE.undated))
+
+
+def zoom(index: Index) -> None:
+    """Stretches of time to look at."""
+    say = state.say()
+    STATE.zoom = state.zoomed()
+    st.segmented_control(
+        say("zoom"),
+        ["all", *reversed(state.ZOOMS)],
+        format_func=lambda length: say(f"zoom_{length}"),
+        key="zoom",
+        on_change=lambda: state.zoom(STATE.zoom or "all", index),
+    )
+
+
+def lanes() -> None:
+    """What the lanes of the timeline are, and their order."""
+    say = state.say()
+    STATE.lanes, STATE.order = state.view().lanes, state.view().order
+    st.segmented_control(
+        say("lanes"),
+        get_args(Lanes),
+        format_func=lambda lane: say.table["facet"][lane],
+        key="lanes",
+        required=True,
+        on_change=lambda: state.look(lanes=STATE.lanes or state.view().lanes),
+    )
+
+
+def order() -> None:
+    """The order of the lanes."""
+    say = state.say()
+    STATE.order = state.view().order
+    st.selectbox(
+        say("order"),
+        get_args(LaneOrder),
+        format_func=lambda order: say(f"order_{order}"),
+        key="order",
+        width=160,
+        on_change=lambda: state.look(order=STATE.order),
+    )
+
+
+__all__ = ["dates", "lanes", "language", "more", "order", "search", "speech", "zoom"]

@@ -1,0 +1,35 @@
+// Elements are only ever made of tags and text nodes: nothing that a visitor or an article says becomes HTML.
+function el(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
+    else if (name === "style") node.style.cssText = value;
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
+}
+
+function shape(path, colour, open) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "-8 -8 16 16");
+  svg.setAttribute("class", "shape");
+  svg.setAttribute("aria-hidden", "true");
+  const drawn = document.createElementNS(space, "path");
+  drawn.setAttribute("d", path);
+  drawn.setAttribute("fill", open ? "none" : colour);
+  drawn.setAttribute("stroke", colour);
+  drawn.setAttribute("stroke-width", "1.6");
+  svg.append(drawn);
+  return svg;
+}
+
+// Draw anew, and give the focus back to the element with the same data-focus.
+function draw(root, ...children) {
+  const home = root.getRootNode();
+  const focus = home.activeElement?.dataset?.focus;
+  root.replaceChildren(...children.filter(Boolean));
+  if (focus) root.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,85 @@
+const TOP = 10;
+const kept = new Map(); // what only this browser knows: which facets are open, expanded, searched
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const { texts } = data;
+  const root = parentElement.querySelector(".part");
+  const act = (message) => setTriggerValue("act", message);
+  const render = () => draw(root, ...data.facets.map(section));
+
+  function section(facet) {
+    const known = kept.get(facet.key) ?? { open: facet.open, all: false, text: "" };
+    kept.set(facet.key, known);
+    const chosen = facet.values.some((value) => value.state);
+    const open = known.open || chosen;
+    const flip = () => { known.open = !open; render(); };
+    return el("section", { "data-facet": facet.key },
+      el("div", { class: "top" },
+        el("h3", {}, el("button", { "aria-expanded": String(open), "data-focus": `head-${facet.key}`, on: { click: flip } },
+          el("span", { class: "mark", "aria-hidden": "true" }, open ? "▾" : "▸"), facet.title)),
+        chosen ? el("button", { class: "mini", "aria-label": `${facet.title}: ${texts.clear}`,
+          on: { click: () => act({ type: "clear", facet: facet.key }) } }, texts.clear) : null),
+      ...(open ? content(facet, known) : []));
+  }
+
+  function content(facet, known) {
+    const parts = [];
+    const total = facet.total;
+    if (facet.every !== null && (facet.every || facet.values.some((value) => value.state > 0))) {
+      parts.push(el("label", { class: "every soft" },
+        el("input", { type: "checkbox", checked: facet.every, "data-focus": `every-${facet.key}`,
+          on: { change: () => act({ type: "every", facet: facet.key }) } }), texts.every));
+    }
+    if (total > TOP) {
+      const input = el("input", { type: "search", "aria-label": facet.find, placeholder: facet.find, "data-focus": `find-${facet.key}` });
+      input.value = known.text;
+      input.addEventListener("input", () => {
+        known.text = input.value;
+        list.replaceWith(list = rows(facet, known));
+        clearTimeout(known.timer);
+        if (facet.values.length < total) {
+          known.timer = setTimeout(() => act({ type: "find", facet: facet.key, value: known.text }), 300);
+        }
+      });
+      parts.push(input);
+    }
+    let list = rows(facet, known);
+    return [...parts, list];
+  }
+
+  function rows(facet, known) {
+    const wanted = fold(known.text);
+    const found = facet.values.filter((value) => value.state || fold(value.label).includes(wanted));
+    const limit = known.all || wanted ? 60 : TOP;
+    const shown = found.filter((value, at) => value.state || at < limit);
+    const most = Math.max(1, ...facet.values.map((value) => value.count));
+    const rest = Math.max(wanted ? 0 : facet.total, found.length) - shown.length;
+    return el("div", {},
+      el("ul", {}, ...shown.map((value) => row(facet, value, most))),
+      shown.length ? null : el("div", { class: "soft more" }, texts.none),
+      rest > 0 && !known.all && !wanted
+        ? el("button", { class: "mini more", on: { click: () => { known.all = true; render(); } } }, texts.more.replace("{n}", rest)) : null,
+      known.all && !wanted && facet.total > TOP
+        ? el("button", { class: "mini more", on: { click: () => { known.all = false; render(); } } }, texts.less) : null);
+  }
+
+  function row(facet, value, most) {
+    const state = value.state > 0 ? "on" : value.state < 0 ? "off" : "";
+    const send = (side) => act({ type: "toggle", facet: facet.key, value: value.value, side });
+    return el("li", { class: `row ${state} ${value.count ? "" : "zero"}` },
+      el("label", {},
+        el("input", { type: "checkbox", checked: value.state > 0, "data-focus": `on-${facet.key}-${value.value}`,
+          on: { change: () => send("include") } }),
+        value.shape ? shape(value.shape.path, value.shape.colour, value.shape.open) : null,
+        el("span", { class: "name" }, value.label),
+        el("span", { class: "n soft" }, value.n)),
+      el("button", { class: "not", "aria-pressed": String(value.state < 0), "aria-label": texts.not.replace("{name}", value.label),
+        title: texts.not.replace("{name}", value.label), "data-focus": `not-${facet.key}-${value.value}`,
+        on: { click: () => send("exclude") } }, "−"),
+      el("span", { class: "bar", "aria-hidden": "true" }, el("i", { style: `width:${(100 * value.count) / most}%` })));
+  }
+
+  render();
+}
+
+const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("ß", "ss");

@@ -1,0 +1,135 @@
+"""What the page says, in the reader's language: labels, numbers, and dates with their precision in words."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from pipeline.chart import Wording
+from pipeline.knowledge import countries
+from pipeline.query.filter import Language
+
+if TYPE_CHECKING:
+    from pipeline.query import Index
+
+HERE = Path(__file__).parent
+SEASONS = {"21": 0, "22": 1, "23": 2, "24": 3}
+SEASON = re.compile(r"(\d{4})-(2[1-4])[~?%]?")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One language of the page: call it with a key of `texts.toml` and the values to fill in."""
+
+    language: Language
+    table: dict[str, Any]
+    places: dict[str, str]
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """A text, with its values filled in."""
+        text: str = self.table[key]
+        return text.format(**values) if values else text
+
+    def label(self, facet: str, value: str) -> str:
+        """A value of a facet as a reader sees it; canonical names stay as they are."""
+        if facet == "countries":
+            return self.places.get(value, value)
+        return str(self.table.get(facet, {}).get(value, value))
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators."""
+        whole = f"{value:,}".replace(",", " ").replace(".", self("decimal"))
+        return whole.replace(" ", self("thousands"))
+
+    def count(self, things: str, number: int) -> str:
+        """How many there are: `things` is `events` or `articles`."""
+        return self(f"{things}_one") if number == 1 else self(things, n=self.number(number))
+
+    def day(self, day: date, weekday: bool = False) -> str:
+        """A day in words."""
+        text = self("day", day=day.day, month=self.table["months"][day.month - 1], year=day.year)
+        return f"{self.table['weekdays'][day.weekday()]}, {text}" if weekday else text
+
+    def when(self, first: date | None, last: date | None, granularity: str, edtf: str) -> str:
+        """An event's date, with its precision in words: a day, "Sommer 2025", "um 2022"."""
+        if first is None or last is None:
+            return self("undated")
+        text = self._interval(first, last, granularity, edtf)
+        return self("about", date=text) if "~" in edtf or "%" in edtf else text
+
+    def _interval(self, first: date, last: date, granularity: str, edtf: str) -> str:
+        months = self.table["months"]
+        season = SEASON.fullmatch(edtf)
+        if granularity == "day" and first == last:
+            return self.day(first, weekday=True)
+        if granularity == "week":
+            return self("week", day=self.day(first))
+        if granularity == "month" and (first.year, first.month) == (last.year, last.month):
+            return self("month_year", month=months[first.month - 1], year=first.year)
+        if granularity == "season" and season:
+            year = first.year if first.year == last.year else f"{first.year}/{last.year % 100:02d}"
+            return f"{self.table['seasons'][SEASONS[season[2]]]} {year}"
+        if granularity == "quarter":
+            return self("quarter", quarter=(first.month + 2) // 3, year=first.year)
+        if granularity == "year" and first.year == last.year:
+            return str(first.year)
+        return self.day(first) if first == last else self.span(first, last)
+
+    def span(self, first: date, last: date) -> str:
+        """From one day to another, saying month and year once where they are the same."""
+        ends = self.day(first), self.day(last)
+        if self.language == "de" and first.year == last.year:
+            month = self.table["months"][first.month - 1]
+            begin = f"{first.day}." if first.month == last.month else f"{first.day}. {month}"
+            return self("span", first=begin, last=ends[1])
+        if first.year == last.year:
+            begin = f"{first.day}" if first.month == last.month else self.day(first)[: -len(f" {first.year}")]
+            return self("span", first=begin, last=ends[1])
+        return self("span", first=ends[0], last=ends[1])
+
+    def wording(self, index: Index) -> Wording:
+        """The words on a chart of an index."""
+        starts, ends, grain, edtf = (index.events[c] for c in ("start", "end", "granularity", "edtf"))
+
+        def when(row: int) -> str:
+            at = index.place[row]
+            return self.when(starts.iloc[at].date(), ends.iloc[at].date(), grain.iloc[at], edtf.iloc[at])
+
+        return Wording(
+            label=self.label,
+            when=when,
+            day=self.day,
+            count=lambda number: self.count("events", number),
+            months=tuple(self.table["months_short"]),
+            day_month=self("day_month"),
+            today=self("today"),
+            published=self("published"),
+            others=self("others_too"),
+            zoom=self("zoom_in"),
+        )
+
+
+@cache
+def speech(language: Language) -> Speech:
+    """The page's speech in a language."""
+    with (HERE / "texts.toml").open("rb") as file:
+        table = tomllib.load(file)[language]
+    if language == "de":
+        return Speech(language, table, {country.code: country.name for country in countries()})
+    with (HERE / "countries_en.tsv").open(encoding="utf-8", newline="") as lines:
+        places = {row["code"]: row["name"] for row in csv.DictReader(lines, delimiter="\t")}
+    return Speech(language, table, places)
+
+
+def language_of(locale: str | None) -> Language:
+    """The page's language for a browser's: German for German, else English."""
+    return "de" if not locale or locale.lower().startswith("de") else "en"
+
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)

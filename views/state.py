@@ -1,0 +1,149 @@
+"""The state of one visitor's page: a filter and a view, which the address bar holds too.
+
+Everything on the page is drawn from `asked()` and `view()`; every click changes them here, and nothing else
+keeps a value of its own. So a link, the browser's Back button and a click all end up the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+
+from pipeline.query import FACETS, Choice, Filter, View, from_url, to_url
+from views.speech import language_of, speech
+
+if TYPE_CHECKING:
+    from pipeline.query import Index, Parameters
+    from views.speech import Speech
+
+STATE = st.session_state
+ZOOMS = {"day": 1, "week": 7, "month": 31, "year": 366}
+
+
+def adopt() -> None:
+    """Take over the address, where it is new or not what this page wrote into it last."""
+    here = _address()
+    if "asked" not in STATE or here != STATE.written:
+        start = View(language=language_of(st.context.locale))
+        STATE.asked, STATE.view, STATE.bad = from_url(here, start)
+        STATE.written = here
+        STATE.page = None
+        redraw_overview()
+
+
+def write() -> None:
+    """Bring the address up to date; an address that already means this view is left as it is."""
+    start = View(language=language_of(st.context.locale))
+    if from_url(_address(), start)[:2] != (asked(), view()):
+        STATE.written = to_url(asked(), view())
+        st.query_params.from_dict(STATE.written)
+
+
+def _address() -> Parameters:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def asked() -> Filter:
+    """What the visitor asks for."""
+    found: Filter = STATE.asked
+    return found
+
+
+def view() -> View:
+    """How the visitor looks at it."""
+    found: View = STATE.view
+    return found
+
+
+def say() -> Speech:
+    """The visitor's language."""
+    return speech(view().language)
+
+
+def ask(**changes: Any) -> None:
+    """Change the filter: fields of `Filter`."""
+    STATE.asked = replace(asked(), **changes)
+    STATE.page = None
+
+
+def look(**changes: Any) -> None:
+    """Change the view: fields of `View`."""
+    STATE.view = replace(view(), **changes)
+
+
+def toggle(facet: str, value: str, side: Literal["include", "exclude"] = "include") -> None:
+    """Add a value to one side of a facet, or take it away."""
+    if facet in FACETS:
+        STATE.asked = asked().toggle(facet, value, side)
+        STATE.page = None
+
+
+def clear(facet: str = "") -> None:
+    """Clear one facet, one other field of the filter, or everything."""
+    if facet in FACETS:
+        ask(**{facet: Choice(every=asked().choice(facet).every)})
+    elif facet == "range":
+        set_range(None, None)
+    elif facet in ("text", "confidence", "undated", "role"):
+        ask(**{facet: getattr(Filter(), facet)})
+    elif not facet:
+        STATE.asked = Filter(within=asked().within)
+        STATE.page = None
+        redraw_overview()
+
+
+def set_range(first: date | None, last: date | None, brushed: bool = False) -> None:
+    """Choose a range of days; `brushed` where the overview shows it already."""
+    if first and last and first > last:
+        first, last = last, first
+    ask(first=first, last=last)
+    if not brushed:
+        redraw_overview()
+
+
+def redraw_overview() -> None:
+    """Have the overview drawn anew, with the present range on it."""
+    STATE.drawn = (asked().first, asked().last)
+    STATE.drawing = STATE.get("drawing", 0) + 1
+
+
+def zoom(length: str, index: Index) -> None:
+    """Show a stretch of time around the event being read, the middle of the range, or the latest event."""
+    if length not in ZOOMS:
+        set_range(None, None)
+        return
+    row = index.row_of.get(view().event, -1)
+    middle = asked().first or asked().last
+    if middle and asked().first and asked().last:
+        middle += (asked().last - middle) / 2  # type: ignore[operator]
+    if 0 <= row < index.dated:
+        middle = index.events["start"].iloc[index.place[row]].date()
+    if middle is None and index.dated:
+        middle = index.events["start"].iloc[index.place[index.dated - 1]].date()
+    if middle:
+        set_range(*_around(middle, length))
+
+
+def _around(day: date, length: str) -> tuple[date, date]:
+    if length == "week":
+        day -= timedelta(days=day.weekday())
+        return day, day + timedelta(days=6)
+    if length == "month":
+        first = day.replace(day=1)
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if length == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    return day, day
+
+
+def zoomed() -> str | None:
+    """Which of `ZOOMS` the present range is; `all` where there is none."""
+    first, last = asked().first, asked().last
+    if not first and not last:
+        return "all"
+    if not first or not last:
+        return None
+    return next((length for length in ZOOMS if _around(first, length) == (first, last)), None)

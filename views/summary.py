@@ -1,0 +1,118 @@
+"""The line that says how much of everything is shown, and which filters are set, each with a way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pipeline.query import FACETS, Filter, answer, to_url
+from views import components, state
+
+if TYPE_CHECKING:
+    from pipeline.query import Answer, Index
+    from views.speech import Speech
+
+
+def summary(index: Index, result: Answer, width: int) -> None:
+    """Draw the line; it also reports the page's width, where it is far from the one assumed."""
+    say = state.say()
+    components.summary(
+        key="summary",
+        data={
+            "count": count(index, result, say),
+            "chips": chips(say),
+            "width": width,
+            "query": urlencode(to_url(state.asked(), state.view()), doseq=True),
+            "texts": {
+                "clear": say("clear_all"),
+                "copy": say("copy"),
+                "copied": say("copied"),
+                "help": say("link_help"),
+                "remove": say("facet_clear"),
+            },
+        },
+        on_act_change=_act,
+        on_width_change=_measured,
+    )
+
+
+def count(index: Index, result: Answer, say: Speech) -> str:
+    """How many events match, of how many."""
+    key = "result_one" if len(index) == 1 else "result"
+    return say(key, n=say.number(result.total), all=say.number(len(index)))
+
+
+def chips(say: Speech) -> list[dict[str, Any]]:
+    """Every setting of the filter that leaves something out."""
+    asked = state.asked()
+    found = [
+        {
+            "facet": facet,
+            "value": value,
+            "label": say.label(facet, value),
+            "side": side,
+            "not": side == "exclude",
+        }
+        for facet in FACETS
+        for side in ("include", "exclude")
+        for value in sorted(getattr(asked.choice(facet), side), key=lambda value: say.label(facet, value))
+    ]
+    others = {"text": f"„{asked.text}“" if asked.text else "", "range": _range(asked, say)}
+    if asked.confidence:
+        others["confidence"] = f"≥ {say.number(round(100 * asked.confidence))} %"
+    if not asked.undated:
+        others["undated"] = f"− {say('undated')}"
+    if asked.role:
+        others["role"] = say.label("role", asked.role)
+    found += [
+        {"facet": key, "value": "", "label": label, "side": "", "not": False}
+        for key, label in others.items()
+        if label
+    ]
+    return found
+
+
+def _range(asked: Filter, say: Speech) -> str:
+    if asked.first and asked.last:
+        return say.day(asked.first) if asked.first == asked.last else say.span(asked.first, asked.last)
+    if asked.first:
+        return f"{say('range_from')} {say.day(asked.first)}"
+    return f"{say('range_to')} {say.day(asked.last)}" if asked.last else ""
+
+
+def _act() -> None:
+    message = st.session_state.summary.act
+    facet, side = str(message.get("facet") or ""), message.get("side")
+    if message.get("type") == "clear":
+        state.clear()
+    elif side in ("include", "exclude"):
+        state.toggle(facet, str(message.get("value")), side)
+    elif facet:
+        state.clear(facet)
+
+
+def _measured() -> None:
+    width = st.session_state.summary.width
+    if isinstance(width, int | float) and 200 <= width <= 5000:
+        state.STATE.width = int(width)
+
+
+def ways_out(index: Index, say: Speech) -> list[tuple[str, str, int]]:
+    """Where nothing matches: each filter that would give something if it were left out, and how many."""
+    asked = state.asked()
+    found = []
+    for facet in FACETS:
+        if asked.choice(facet):
+            total = answer(index, asked.choose(facet, type(asked.choice(facet))())).total
+            found.append((facet, say.table["facet"][facet], total))
+    for facet, label, without in (
+        ("text", say("search"), replace(asked, text="")),
+        ("range", say("range"), replace(asked, first=None, last=None)),
+        ("confidence", say("confidence"), replace(asked, confidence=0.0)),
+    ):
+        if without != asked:
+            found.append((facet, label, answer(index, without).total))
+    return sorted([way for way in found if way[2]], key=lambda way: -way[2])
