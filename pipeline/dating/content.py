@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -26,7 +26,7 @@ AROUND = 2
 """A day in full may stand so many sentences away from the length that counts from it."""
 
 CLOSE = 40
-"""A day in full that belongs to a length or a near day, in apposition, begins so many characters behind it."""
+"""A day in full that belongs to a length or a near day begins at most so many characters behind it."""
 
 LONGEST = 2
 """Days of an event that a length may count from: "in der Nacht vom 14. auf den 15. Juli 2021" are two."""
@@ -72,112 +72,113 @@ def date_from_content(article: Article) -> Article:
     if article.published is not None:
         return article
     sentences = split.sentences(article)
-    found = _Days.of(article, sentences)
-    for number, sentence in enumerate(sentences):
-        for published, reason in _readings(number, sentence, sentences, found, article.language):
-            if found.allow(published):
-                return replace(
-                    article,
-                    published=published,
-                    published_basis="inferred",
-                    published_reason=f"inferred from the text: {reason}",
-                )
-    return article
+    text = _Text(sentences, full_days(article, sentences), article.language)
+    readings: dict[date, str] = {}
+    for number in range(len(sentences)):
+        for published, reason in text.readings(number):
+            if text.allows(published):
+                readings.setdefault(published, reason)
+    if len(readings) != 1:
+        return article
+    [(published, reason)] = readings.items()
+    return replace(
+        article,
+        published=published,
+        published_basis="inferred",
+        published_reason=f"inferred from the text: {reason}",
+    )
+
+
+def full_days(article: Article, sentences: Sequence[Sentence]) -> dict[int, list[TimeSpan]]:
+    """The time expressions that give a day, or two, with its year, by the number of their sentence."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, list[TimeSpan]] = {}
+    for span in times.spans(article, sentences):
+        full = span.basis == "explicit" and re.search(r"\d{4}", span.text) is not None
+        if full and span.first and span.last and (span.last - span.first).days < LONGEST:
+            found.setdefault(bisect_right(starts, span.start) - 1, []).append(span)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
-    """The days that the text gives in full, by the sentence that they stand in."""
+class _Text:
+    """An article's sentences, and the days that they give in full."""
 
-    spans: Mapping[int, Sequence[TimeSpan]]
+    sentences: Sequence[Sentence]
+    full: Mapping[int, Sequence[TimeSpan]]
+    language: str
 
-    @staticmethod
-    def of(article: Article, sentences: Sequence[Sentence]) -> _Days:
-        """Those of an article: explicit, with a year of four digits, of a day or two."""
-        starts = [sentence.start for sentence in sentences]
-        spans: dict[int, list[TimeSpan]] = {}
-        for span in times.spans(article, sentences):
-            full = span.basis == "explicit" and re.search(r"\d{4}", span.text) is not None
-            if full and span.first and span.last and (span.last - span.first).days < LONGEST:
-                spans.setdefault(bisect_right(starts, span.start) - 1, []).append(span)
-        return _Days(spans)
+    def days(self, numbers: Iterable[int]) -> list[date]:
+        """The days in full in these sentences, each once."""
+        return _days(span for number in numbers for span in self.full.get(number, ()))
 
-    def within(self, numbers: Sequence[int]) -> list[date]:
-        """The days in these sentences, each once."""
-        days = [
-            span.first + timedelta(days=more)
-            for number in numbers
-            for span in self.spans.get(number, ())
-            if span.first and span.last
-            for more in range((span.last - span.first).days + 1)
-        ]
-        return list(dict.fromkeys(days))
-
-    def allow(self, published: date) -> bool:
+    def allows(self, published: date) -> bool:
         """Whether most days in full lie before publication, as days in news do."""
-        days = self.within(sorted(self.spans))
+        days = self.days(sorted(self.full))
         return 2 * sum(day <= published + timedelta(days=1) for day in days) >= len(days)
 
+    def readings(self, number: int) -> Iterator[tuple[date, str]]:
+        """Days of publication that a sentence allows, each with the reason."""
+        text = self.sentences[number].text
+        nears = near_days(text, self.language)
+        for near in nears:
+            for span in self.full.get(number, ()):
+                apart = span.start - self.sentences[number].start - near.end
+                if not near.firm or span.first is None or span.first != span.last or not 0 <= apart <= CLOSE:
+                    continue
+                if _fits(span.first, near) and _apposed(text[near.end : near.end + apart], self.language):
+                    yield span.first - timedelta(days=near.offset), f"{near.text!r} is {span.first}"
+        for length in lengths(text, self.language):
+            own = [near for near in nears if not length.near or near.text.lower().startswith(length.near)]
+            if not own and length.alone and number + 1 < len(self.sentences):
+                following = near_days(self.sentences[number + 1].text, self.language)
+                own = [near for near in following if near.weekday is not None]
+            for near in own:
+                if near.firm or length.alone:
+                    yield from self._counted(number, length, near)
 
-def _readings(
-    number: int, sentence: Sentence, sentences: Sequence[Sentence], found: _Days, language: str
-) -> Iterator[tuple[date, str]]:
-    """Days of publication that a sentence allows, each with the reason."""
-    nears = near_days(sentence.text, language)
-    for near in nears:
-        for span in found.spans.get(number, ()):
-            apart = span.start - sentence.start - near.end
-            if not near.firm or span.first is None or span.first != span.last or not 0 <= apart <= CLOSE:
-                continue
-            between = sentence.text[near.end : near.end + apart]
-            if _fits(span.first, near) and _apposed(between, language):
-                yield span.first - timedelta(days=near.offset), f"{near.text!r} is {span.first}"
-    for length in lengths(sentence.text, language):
-        own = [near for near in nears if not length.near or near.text.lower().startswith(length.near)]
-        if not own and length.alone and number + 1 < len(sentences):
-            own = [
-                near for near in near_days(sentences[number + 1].text, language) if near.weekday is not None
-            ]
-        for near in own:
-            if near.firm or length.alone:
-                yield from _counted(number, length, near, sentences, found, language)
+    def _counted(self, number: int, length: Length, near: Near) -> Iterator[tuple[date, str]]:
+        """The day of publication by a length, from the nearest day in full that fits; none where two fit.
+
+        Without a weekday to check it, only a day that stands right behind the length is taken.
+        """
+        places = self._places(number) if near.weekday is not None else [self._behind(number, length.end)]
+        for days in places:
+            counted = {day: _later(day, length) for day in days}
+            fitting = {day: there for day, there in counted.items() if there and _fits(there, near)}
+            if len(set(fitting.values())) > 1:
+                return
+            for day, there in fitting.items():
+                yield there - timedelta(days=near.offset), f"{near.text!r} is {length.text!r} from {day}"
+                return
+
+    def _behind(self, number: int, place: int) -> list[date]:
+        start = self.sentences[number].start + place
+        return _days(span for span in self.full.get(number, ()) if 0 <= span.start - start <= CLOSE)
+
+    def _places(self, number: int) -> Iterator[list[date]]:
+        """Days that a length may count from: in its sentence, around it, where its words come again."""
+        yield self.days([number])
+        yield self.days(n for n in range(number - AROUND, number + AROUND + 1) if n != number)
+        about = terms([self.sentences[number].text], language=self.language)
+        yield self.days(
+            n
+            for n in sorted(self.full)
+            if any(
+                about.get(term, 0) > TELLING
+                for term in terms([self.sentences[n].text], language=self.language)
+            )
+        )
 
 
-def _counted(
-    number: int, length: Length, near: Near, sentences: Sequence[Sentence], found: _Days, language: str
-) -> Iterator[tuple[date, str]]:
-    """The day of publication by a length, from the nearest day in full that fits; none where two fit.
-
-    Without a weekday to check it, only a day that stands right behind the length is taken.
-    """
-    if near.weekday is None:
-        behind = sentences[number].start + length.end
-        spans = [span for span in found.spans.get(number, ()) if 0 <= span.start - behind <= CLOSE]
-        places = [_Days({number: spans}).within([number])]
-    else:
-        places = [found.within(place) for place in _places(number, sentences, found, language)]
-    for days in places:
-        counted = {day: _later(day, length) for day in days}
-        fitting = {day: there for day, there in counted.items() if there and _fits(there, near)}
-        if len(set(fitting.values())) > 1:
-            return
-        for day, there in fitting.items():
-            yield there - timedelta(days=near.offset), f"{near.text!r} is {length.text!r} from {day}"
-            return
-
-
-def _places(
-    number: int, sentences: Sequence[Sentence], found: _Days, language: str
-) -> Iterator[Sequence[int]]:
-    """Where the day that a length counts from may stand: in its sentence, around it, where the words recur."""
-    yield [number]
-    yield [n for n in range(number - AROUND, number + AROUND + 1) if n != number]
-    about = terms([sentences[number].text], language=language)
-    yield [
-        n
-        for n in sorted(found.spans)
-        if any(about.get(term, 0) > TELLING for term in terms([sentences[n].text], language=language))
+def _days(spans: Iterable[TimeSpan]) -> list[date]:
+    days = [
+        span.first + timedelta(days=more)
+        for span in spans
+        if span.first and span.last
+        for more in range((span.last - span.first).days + 1)
     ]
+    return list(dict.fromkeys(days))
 
 
 def _later(day: date, length: Length) -> date | None:
@@ -190,7 +191,8 @@ def _fits(day: date, near: Near) -> bool:
 
 
 @cache
-def _weekdays(language: str) -> Mapping[str, int]:
+def weekdays(language: str = "de") -> Mapping[str, int]:
+    """The names of the days of the week in small letters, with their numbers; Monday is 0."""
     table = lang.table("times", language)["weekday"]
     return {form.lower(): number - 1 for key, number in table.items() for form in forms(key)}
 
@@ -214,7 +216,7 @@ def _either(words: Mapping[str, object] | Sequence[str]) -> str:
 @cache
 def _near_pattern(language: str) -> re.Pattern[str]:
     table = lang.table("dating", language)
-    weekday, part = _either(_weekdays(language)), _either(table["this"]["parts"])
+    weekday, part = _either(weekdays(language)), _either(table["this"]["parts"])
     near, this = _either(table["near"]), _either(table["this"]["words"])
     return re.compile(
         rf"\b(?:(?P<near>{near})(?: (?P<with>{weekday}))?|(?:{this}) (?P<this>{weekday})(?:{part})?)\b",
@@ -228,7 +230,7 @@ def near_days(text: str, language: str = "de") -> list[Near]:
     found = []
     for match in _near_pattern(language).finditer(text):
         word, day = match["near"], match["with"] or match["this"]
-        weekday = _weekdays(language)[day.lower()] if day else None
+        weekday = weekdays(language)[day.lower()] if day else None
         if word and word[0].isupper() and match.start() > 0:
             continue
         offset = offsets[word.lower()] if word else 0
@@ -273,9 +275,9 @@ def _value(text: str | None, words: Mapping[str, int]) -> int:
 
 
 def _apposed(between: str, language: str) -> bool:
-    """Whether a near day and a date with this between them are one day: "heutigen Montag, dem 3. März 2025"."""
+    """Whether with this between them both are one day: "am heutigen Montag, dem 3. März 2025"."""
     table = lang.table("dating", language)["apposition"]
-    allowed = {*table["words"], *_weekdays(language)}
+    allowed = {*table["words"], *weekdays(language)}
     if "," not in between:
         allowed.update(table["without_comma"])
     words = [word.lower() for word in re.findall(r"\w+", between)]

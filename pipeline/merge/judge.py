@@ -70,6 +70,11 @@ def strength(a: Telling, b: Telling) -> float:
     return max(0.0, overlap(a, b, needed) - needed + 0.001)
 
 
+def agreement(a: Telling, b: Telling) -> float:
+    """How much two tellings agree in words, actors and figures, whatever their dates and kinds."""
+    return overlap(a, b) + _actors(a, b) + _figures(a, b)
+
+
 def overlap(a: Telling, b: Telling, needed: float = 0.0) -> float:
     """The share of the shorter text's weight that the other has too, 0 to 1; parts of words count less.
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import lang
-from pipeline.knowledge import countries
+from pipeline.knowledge import countries, persons
 from pipeline.merge.words import counts, stem, terms
 
 if TYPE_CHECKING:
@@ -180,10 +180,20 @@ def _tie(event: Event) -> tuple[object, ...]:
 
 def _names(event: Event, language: str) -> frozenset[str]:
     """Stems of the words that name the event's actors: they are compared as actors, not as words."""
-    names = {stem(word) for person in event.persons for word in re.findall(r"[^\W\d_]+", person)}
+    names = {
+        stem(word)
+        for person in event.persons
+        for name in (person, *_aliases().get(person, ()))
+        for word in re.findall(r"[^\W\d_]+", name)
+    }
     for code in event.countries:
         names |= _country_words().get(code, frozenset())
     return frozenset(names)
+
+
+@cache
+def _aliases() -> Mapping[str, tuple[str, ...]]:
+    return {person.name: person.aliases for person in persons() if person.aliases}
 
 
 @cache
