@@ -35,6 +35,12 @@ NAME = re.compile(
     r"\b[A-ZÄÖÜ][a-zäöüßéèáíóúçñ]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?\s(?:(?:von|van|de|der|al-|bin)\s)*([A-ZÄÖÜ][\w’'-]+)$"
 )
 
+NO_FIRST_NAMES = frozenset(
+    "Der Die Das Den Dem Des Ein Eine Einer Einem Nach Laut Angaben Aussage Ansicht Politische Lokale Chinesische "
+    "Offiziellen Einige Viele Mehrere Beide Diese Dieser Aus Ihre Seine Nachrichtenagentur Zeitung Vereinten".split()
+)
+"""What the pattern of `score_quotes.py` takes for a first name."""
+
 
 def article_of(name: str, text: str, day: str | None, title: str = "") -> Article:
     published = date.fromisoformat(day) if day else None
@@ -91,9 +97,21 @@ def germeval(folder: Path, misses: bool) -> None:
                     full += Counter(right=len(got_names & names), found=len(got_names), wanted=len(names))
                 if misses:
                     for span in sorted(got - spans):
-                        print("+", kind, repr(text[slice(*span)]), "in", text[max(0, span[0] - 40) : span[1] + 30])
+                        print(
+                            "+",
+                            kind,
+                            repr(text[slice(*span)]),
+                            "in",
+                            text[max(0, span[0] - 40) : span[1] + 30],
+                        )
                     for span in sorted(spans - got):
-                        print("-", kind, repr(text[slice(*span)]), "in", text[max(0, span[0] - 40) : span[1] + 30])
+                        print(
+                            "-",
+                            kind,
+                            repr(text[slice(*span)]),
+                            "in",
+                            text[max(0, span[0] - 40) : span[1] + 30],
+                        )
     for kind, count in counts.items():
         print(f"{kind:13}", f1(count["right"], count["found"], count["wanted"]))
     print("full names   ", f1(full["right"], full["found"], full["wanted"]))
@@ -129,7 +147,11 @@ def events(gold: Path, texts: Path, misses: bool) -> None:
             persons = {m.name for m in inside if m.kind == "person"}
             countries = {c for m in inside for c in m.countries if m.use != "place"}
             organisations = {m.name for m in inside if m.kind == "organisation"}
-            for kind, got in (("persons", persons), ("countries", countries), ("organisations", organisations)):
+            for kind, got in (
+                ("persons", persons),
+                ("countries", countries),
+                ("organisations", organisations),
+            ):
                 wanted = set(event[kind])
                 count[kind] += len(wanted)
                 count[kind + " right"] += len(wanted & got)
@@ -158,12 +180,17 @@ def quotes(file: Path, misses: bool) -> None:
                 found = actors.find(article, *read(article))
             begin, end = quote["frame"][0] - 1, quote["frame"][1] + 1
             inside = [m.name for m in found if m.kind == "person" and begin <= m.start < end]
+            if speaker[0].split()[0] in NO_FIRST_NAMES:
+                count["no person"] += 1
+                continue
             count["named"] += 1
             right = any(name.split()[-1] == speaker[1] for name in inside)
             count["right"] += right
             if misses and not right:
                 print(record["doc"], quote["speaker"], "|", inside, "|", article.text[begin + 1 : end])
-    print(f"named speakers among the persons of their frame: {count['right'] / max(1, count['named']):.3f} of {count['named']}")
+    print(
+        f"named speakers among the persons of their frame: {count['right'] / max(1, count['named']):.3f} of {count['named']}"
+    )
 
 
 def corpus(file: Path) -> list[Article]:
@@ -188,7 +215,9 @@ def sample(file: Path, number: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=("germeval", "events", "quotes", "speed", "sample"))
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--misses", action="store_true")

@@ -87,4 +87,6 @@ def _give_countries(reading: Reading) -> None:
         while number < len(reading.bounds) - 1 and reading.bounds[number][1] <= mark.first:
             number += 1
         day = reading.days[number] if number < len(reading.days) else None
-        mark.countries = acts_for(reading.lexicon, index, mark.figure, day or reading.day)
+        mark.countries = acts_for(
+            reading.lexicon, index, mark.figure, day or reading.day, reading.scene, reading.home
+        )

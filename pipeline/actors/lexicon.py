@@ -114,6 +114,7 @@ class Words:
     never_names: frozenset[str]
     saying: frozenset[str]
     seats: frozenset[str]
+    surname_roles: frozenset[str]
     word_surnames: frozenset[str]
     agencies_at: frozenset[str]
     agencies_ch: frozenset[str]

@@ -21,7 +21,7 @@ class Listed(NamedTuple):
 
     `mentions` counts names, surnames, roles and pronouns, `articles` the articles with at least one. `country`
     is the code that the person acts for most often, `office` the key of the office held on the day of most
-    articles; both may be empty. `source` is the rule that recognised the name most often ("person.table").
+    articles; both may be empty. `source` is the rule that recognised the name ("person.table").
     """
 
     person: str
@@ -49,8 +49,7 @@ def listing(articles: Iterable[Article], knowledge: Knowledge | None = None) -> 
             mentions[mention.name] += 1
             countries, held, rules = found.setdefault(mention.name, (Counter(), Counter(), Counter()))
             countries[mention.countries[0] if mention.countries else ""] += 1
-            if mention.form in ("name", "surname"):
-                rules[mention.rule] += 1
+            rules[mention.rule] += 1000 if mention.form == "name" else 1
             if mention.name not in here:
                 here.add(mention.name)
                 held.update(

@@ -55,6 +55,8 @@ def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
     if known is None:
         return not noun_like(word)
     if after_first:
+        if known.role and word not in reading.small.surname_roles:
+            return False
         return not any(not p.rest and p.kind in ("country", "blocked", "metonym") for p in known.phrases)
     if known.role or known.demonym or known.adjective or known.region or known.prefix:
         return False
@@ -145,6 +147,8 @@ def _surname(reading: Reading, at: int) -> int:
     """Read particles and a surname from `at`: where it ends, 0 where there is none."""
     words, small = reading.words, reading.small
     begin = at
+    if words[at] in ("St", "Saint") and words[at + 1] == ".":
+        at += 2
     if words[at] in small.particles_first:
         at += 1
         while words[at] in small.particles and words[at] not in small.never_names - small.particles:
@@ -164,6 +168,9 @@ def _surname(reading: Reading, at: int) -> int:
         longer = _surname(reading, at)
         if longer:
             return longer
+    head, _, tail = words[at].partition("-")
+    if tail and tail[0].isupper() and head.islower() and head in small.hyphen_particles:
+        at += 1
     foreign = not _FOREIGN.isdisjoint(words[at - 1]) or (
         at - begin > 1 and not _FOREIGN.isdisjoint(words[at])
     )
@@ -181,11 +188,17 @@ def _suffixed(reading: Reading, name: Name) -> Name | None:
     last = name.last
     if words[last] in small.suffixes:
         last += 2 if words[last + 1] == "." and len(words[last]) == 2 else 1
-    if words[name.first - 1] in small.name_bearers:
+    if words[name.first - 1] in small.name_bearers or bears_name(reading, last):
         return None
-    for ahead in range(last, last + 3):
-        if words[ahead] in small.name_bearers:
-            return None
-        if not words[ahead][:1].isupper():
-            break
     return name._replace(last=last)
+
+
+def bears_name(reading: Reading, at: int) -> bool:
+    """Whether the words behind a name make it that of a place, a firm or a prize ("Straße", "Medical Center")."""
+    words = reading.words
+    for ahead in range(at, at + 3):
+        if words[ahead] in reading.small.name_bearers:
+            return True
+        if not words[ahead][:1].isupper():
+            return False
+    return False

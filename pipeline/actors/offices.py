@@ -102,7 +102,9 @@ def title_names(index: Offices, person: str, day: date | None) -> set[str]:
     return {title.lower() for office in offices_on(index, person, day) for title in office.titles}
 
 
-def acts_for(lexicon: Lexicon, index: Offices, figure: Figure, day: date | None) -> tuple[str, ...]:
+def acts_for(
+    lexicon: Lexicon, index: Offices, figure: Figure, day: date | None, scene: dict[str, int], home: str
+) -> tuple[str, ...]:
     """Give the countries that a person acts for on a day: by the article's words, else by the tables.
 
     Holders of an office of the EU, of NATO or of the UN act for none, nor do entrepreneurs, journalists,
@@ -125,4 +127,17 @@ def acts_for(lexicon: Lexicon, index: Offices, figure: Figure, day: date | None)
         if person.country and (political or levels & ACTING_LEVELS):
             return (person.country,)
         return ()
-    return tuple(dict.fromkeys(figure.countries))
+    if figure.countries:
+        return tuple(dict.fromkeys(figure.countries))
+    return default_country(figure, scene, home) if levels & ACTING_LEVELS else ()
+
+
+def default_country(figure: Figure, scene: dict[str, int], home: str) -> tuple[str, ...]:
+    """Give the country of an office holder where the text names none: the home country, or the one it is all about."""
+    if any(role.startswith(("bundes", "landes", "landrat")) for role in (*figure.roles, *figure.past)):
+        return (home,)
+    ranked = sorted(scene.items(), key=lambda item: -item[1])
+    if not ranked or scene.get(home, 0) >= ranked[0][1]:
+        return (home,)
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return (ranked[0][0],) if ranked[0][1] >= 3 and ranked[0][1] >= 3 * second else ()

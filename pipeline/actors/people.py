@@ -180,7 +180,24 @@ def _foreign_to_nouns(reading: Reading, first: int, last: int) -> bool:
     if words[first].endswith("s"):
         return False
     opens = words[first - 1] in ("", ":", "„", "“", '"', "»", "«")
-    return not (opens and words[first].endswith(("e", "en", "er", "es", "em")))
+    return not (opens and _adjective_like(words[first]))
+
+
+def _adjective_like(word: str) -> bool:
+    """Whether a word that opens a sentence is formed like an inflected adjective ("Örtliche", "Internationale")."""
+    for ending in ("e", "en", "er", "es"):
+        if word.endswith(ending) and word[: -len(ending)].lower().endswith(_ADJECTIVE_STEMS):
+            return True
+    return False
+
+
+_ADJECTIVE_STEMS = (
+    "isch", "lich", "ig", "ell", "al", "iv", "bar", "los", "end", "iert", "haft", "sam", "ant", "ent", "är", "ös", "abel", "ibel",
+    "mäßig", "weit", "reich", "ßt", "gt", "kt", "mt", "ft", "neu", "alt", "jung", "groß", "klein", "gut", "hoh", "lang", "frei",
+    "grün", "rot", "schwarz", "weiß", "ander", "erst", "zweit", "dritt", "letzt", "nächst", "ganz", "halb", "eigen", "stark", "schwer",
+    "leicht", "tot", "arm", "kurz", "spät", "früh", "eng", "echt", "nah", "bös", "lieb", "still", "mehrer", "weiter", "einig", "viel", "best",
+    "meist", "sämtlich", "solch", "welch", "jed", "schlecht", "schnell", "wahr", "klar", "direkt", "privat", "rein", "öffentlich",
+)  # fmt: skip
 
 
 def _begins_persons(what: Word) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.actors.names import bears_name
 from pipeline.actors.reading import Mark
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def mark_names(reading: Reading) -> None:
             continue
         taken = last
         if phrase.kind == "blocked":
+            _block(reading, at, last)
+        elif phrase.kind == "person" and bears_name(reading, last):
             _block(reading, at, last)
         elif phrase.kind == "person":
             # Figures are made where roles are read; here only the words are taken.

@@ -1,0 +1,229 @@
+"""Each rule of the recognition of actors: a sentence where it holds, and one where it must not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline import actors, split
+from pipeline.schema import ActorMention, Article, Span, TimeSpan
+
+
+def found(
+    text: str, day: str | None = "2025-11-03", spans: list[TimeSpan] | None = None
+) -> list[ActorMention]:
+    published = date.fromisoformat(day) if day else None
+    article = Article("case", text, published=published, body=(Span(0, len(text)),))
+    return actors.find(article, split.sentences(article), spans or [])
+
+
+def of(mentions: list[ActorMention], text: str) -> ActorMention:
+    """The first mention with these words."""
+    return next(mention for mention in mentions if mention.text == text)
+
+
+def persons(text: str, day: str | None = "2025-11-03") -> list[str]:
+    return [mention.name for mention in found(text, day) if mention.kind == "person"]
+
+
+# Persons: the text, and everyone named in it, in order.
+NAMED = [
+    # known persons, in the nominative and the genitive, with an apostrophe
+    ("Am Dienstag empfing Friedrich Merz in Rom Giorgia Meloni.", ["Friedrich Merz", "Giorgia Meloni"]),
+    ("Putins Vorschlag und Merz' Antwort kamen am selben Tag.", ["Wladimir Putin", "Friedrich Merz"]),
+    # aliases and transliterations go under one name
+    ("Wolodymyr Selenskij traf Recep Tayyip Erdogan.", ["Wolodymyr Selenskyj", "Recep Tayyip Erdoğan"]),
+    # not the month, not the ship, not the country
+    ("Im März fuhr die Costa Concordia nach Costa Rica.", []),
+    # role, country or party, unknown name
+    ("Der isländische Fischereiminister Gunnar Thorvik reiste ab.", ["Gunnar Thorvik"]),
+    ("Die SPD-Abgeordnete Wiebke Holtkamp widersprach.", ["Wiebke Holtkamp"]),
+    ("Bürgermeister Holtkamp eröffnete das Fest.", ["Holtkamp"]),
+    # no name after a role: a noun, a day
+    ("Die Opposition warf dem Minister Versagen vor.", []),
+    ("Am Ende sprach der Präsident Montag und Dienstag vor Gästen.", []),
+    # name, then role
+    ("Emre Tolanoğlu, der Leiter der Werft, trat zurück.", ["Emre Tolanoğlu"]),
+    ("Der Direktor des Instituts für Meereskunde, Tjark Lüdersen, warnte.", ["Tjark Lüdersen"]),
+    # verbs of saying
+    ("Das Wetter sei schuld, sagte Tjark Lüdersen.", ["Tjark Lüdersen"]),
+    ("Das seien, sagte Kritikern zufolge niemand, alte Zahlen.", []),
+    # particles, double names, initials, numerals
+    ("Die Autorin Rosa von Hohenfels las vor.", ["Rosa von Hohenfels"]),
+    ("Der Sänger Peter K. Brandner-Lohse kam zu spät.", ["Peter K. Brandner-Lohse"]),
+    ("Der Minister Faisal bin Rashid al-Harthy blieb fern.", ["Faisal bin Rashid al-Harthy"]),
+    ("König Charles III. hielt eine Rede.", ["Charles III."]),
+    # what is named after a person is none
+    ("Im Konrad-Adenauer-Haus tagte der Vorstand.", []),
+    ("Die Angela Merkel Straße wird gesperrt.", []),
+    ("Auf der Straße des 17. Juni stand ein Auto.", []),
+    # a surname introduced later in the text counts from the beginning
+    ("Lüdersen gibt auf\n\nDer Ökonom Tjark Lüdersen verlässt das Amt.", ["Tjark Lüdersen", "Tjark Lüdersen"]),
+    # of two with one surname, the one named last
+    (
+        "Der Trainer Udo Brandner ging. Später lobte Brandner das Team. Die Ärztin Ute Brandner kam. "
+        "Danach sprach Brandner.",
+        ["Udo Brandner", "Udo Brandner", "Ute Brandner", "Ute Brandner"],
+    ),
+    # a surname that is a noun here
+    ("Der Ökonom Kai Schuster sprach. Der Schuster flickte die Schuhe.", ["Kai Schuster"]),
+    # a misspelling beside the right spelling makes no second person
+    (
+        "Die Ministerin Wiebke Holtkamp sprach. Auch Wiebke Holtkampp war da.",
+        ["Wiebke Holtkamp", "Wiebke Holtkamp"],
+    ),
+    # but two people of similar names are two
+    ("Die Ärztin Anna Mayer und der Arzt Arno Maurer kamen.", ["Anna Mayer", "Arno Maurer"]),
+    # Merz is a person after a verb
+    ("Nun muss Merz entscheiden.", ["Friedrich Merz"]),
+    # "von der" is no name
+    ("Er kam von der Arbeit nach Hause.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED, ids=[text[:40] for text, _ in NAMED])
+def test_persons_by_name(text: str, expected: list[str]) -> None:
+    assert persons(text) == expected
+
+
+# What stands for a person named elsewhere: the text, the words, the person (None: nobody).
+RESOLVED = [
+    ("SPD-Chef Lars Klingbeil kam. Der SPD-Chef sprach kurz.", "SPD-Chef", "Lars Klingbeil"),
+    ("Der Minister Gunnar Thorvik kam. Danach sprach der Minister.", "Minister", "Gunnar Thorvik"),
+    ("Die Ministerin Anna Mayer kam. Danach sprach der Minister.", "Minister", None),
+    ("Die Grüne Annalena Baerbock kam. Dann ging die Grünen-Politikerin.", "Grünen-Politikerin", "Annalena Baerbock"),
+    ("Friedrich Merz kam. Dann ging der Christdemokrat.", "Christdemokrat", "Friedrich Merz"),
+    ("Lars Klingbeil kam. Dann ging der Christdemokrat.", "Christdemokrat", None),
+    ("Wolodymyr Selenskyj kam. „Ja“, sagte der Ukrainer.", "Ukrainer", "Wolodymyr Selenskyj"),
+    ("Wolodymyr Selenskyj sprach mit den Ukrainern.", "Ukrainern", "UA"),
+    ("Der Schauspieler Udo Brandner (47) kam. Der 47-Jährige lachte.", "47-Jährige", "Udo Brandner"),
+    ("Donald Trump kam an. Er sprach lange.", "Er", "Donald Trump"),
+    ("Angela Merkel kam an. Er sprach lange.", "Er", None),
+    ("Angela Merkel kam an. Dann sprach sie lange.", "sie", "Angela Merkel"),
+    ("Angela Merkel kam an. Dann kamen sie alle.", "sie", None),
+    ("Donald Trump sagte, er wolle warten. Wladimir Putin schwieg.", "er", "Donald Trump"),
+    ("Ein Minister kam. Boris Pistorius schwieg.", "Minister", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name"), RESOLVED, ids=[f"{w}: {t[:30]}" for t, w, _ in RESOLVED])
+def test_what_stands_for_a_person(text: str, words: str, name: str | None) -> None:
+    names = [mention.name for mention in found(text) if mention.text == words]
+    assert names[-1:] == ([name] if name else [])
+
+
+OFFICES = [
+    ("Der US-Präsident kündigte Zölle an.", "2024-05-06", "US-Präsident", "Joe Biden"),
+    ("Der US-Präsident kündigte Zölle an.", "2025-05-06", "US-Präsident", "Donald Trump"),
+    ("Der US-Präsident kündigte Zölle an.", None, "US-Präsident", None),
+    ("Die Kanzlerin reist heute ab.", "2015-03-02", "Kanzlerin", "Angela Merkel"),
+    ("Die Kanzlerin reist heute ab.", "2023-03-02", "Kanzlerin", None),
+    ("Der russische Präsident lehnt ab.", "2023-03-02", "Präsident", "Wladimir Putin"),
+    ("Der frühere US-Präsident schweigt.", "2023-03-02", "US-Präsident", None),
+    ("Ein US-Präsident muss das wissen.", "2023-03-02", "US-Präsident", None),
+    ("Wien (APA) - Der Bundespräsident hielt eine Rede.", "2023-03-02", "Bundespräsident", "Alexander Van der Bellen"),
+    ("Der Bundespräsident hielt eine Rede.", "2023-03-02", "Bundespräsident", "Frank-Walter Steinmeier"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words", "name"), OFFICES, ids=[f"{w} {d}" for _, d, w, _ in OFFICES]
+)
+def test_an_office_is_its_holder_on_the_day(text: str, day: str | None, words: str, name: str | None) -> None:
+    names = [mention.name for mention in found(text, day) if mention.kind == "person"]
+    assert names == ([name] if name else [])
+
+
+def test_the_day_of_the_sentence_decides_before_that_of_publication() -> None:
+    text = "Im Mai 2009 besuchte der US-Präsident Dresden."
+    span = TimeSpan(
+        3, 11, "Mai 2009", date(2009, 5, 1), date(2009, 5, 31), "month", "2009-05", "explicit", "x"
+    )
+    assert [m.name for m in found(text, "2025-05-06", [span]) if m.kind == "person"] == ["Barack Obama"]
+
+
+# The countries that a person acts for.
+ACTING = [
+    ("Verteidigungsminister Boris Pistorius traf den britischen Kollegen John Healey.", "John Healey", ("GB",)),
+    ("EU-Ratspräsident António Costa gratulierte.", "António Costa", ()),
+    ("Ungarns Ministerpräsident Viktor Orbán dankte.", "Viktor Orbán", ("HU",)),
+    ("Der isländische Fischereiminister Gunnar Thorvik reiste ab.", "Gunnar Thorvik", ("IS",)),
+    ("Der isländische Sänger Gunnar Thorvik reiste ab.", "Gunnar Thorvik", ()),
+    ("Die Gouverneurin von Katar, Amal Nasser, kam.", "Amal Nasser", ("QA",)),
+    ("Die Landrätin Wiebke Holtkamp kam.", "Wiebke Holtkamp", ("DE",)),
+    ("GDL-Chef Claus Weselsky kündigte Streiks an.", "Claus Weselsky", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "countries"), ACTING, ids=[name for _, name, _ in ACTING])
+def test_the_countries_that_a_person_acts_for(text: str, name: str, countries: tuple[str, ...]) -> None:
+    assert of(found(text), name).countries == countries
+
+
+# Countries: the text, the words, code, form, use.
+COUNTRIES = [
+    ("Moskau lehnt den Plan ab.", "Moskau", "RU", "metonym", "actor"),
+    ("Der Gipfel findet in Moskau statt.", "Moskau", "RU", "metonym", "place"),
+    ("Moskau (dpa) - Der Winter ist da.", "Moskau", "RU", "metonym", "place"),
+    ("Er flog nach Paris.", "Paris", "FR", "metonym", "place"),
+    ("Zwischen Moskau und Kiew gibt es kaum Kontakte.", "Kiew", "UA", "metonym", "actor"),
+    ("Neue Hilfen für Kiew sind geplant.", "Kiew", "UA", "metonym", "actor"),
+    ("Die Polizei Paris bestätigte das.", "Paris", "FR", "metonym", "place"),
+    ("Das Kabinett in Jerusalem stimmte zu.", "Jerusalem", "IL", "metonym", "actor"),
+    ("Die Delegation aus Kiew reiste ab.", "Kiew", "UA", "list", "actor"),
+    ("Der Kreml schweigt.", "Kreml", "RU", "metonym", "actor"),
+    ("Russlands Präsident Wladimir Putin kam.", "Russlands", "RU", "name", "modifier"),
+    ("Die Ukraine-Gespräche gehen weiter.", "Ukraine", "UA", "prefix", "topic"),
+    ("Die US-Truppen zogen ab.", "US-Truppen", "US", "prefix", "actor"),
+    ("Im Streit über die Ukraine gibt es Bewegung.", "Ukraine", "UA", "name", "topic"),
+    ("In der Ukraine schneit es.", "Ukraine", "UA", "name", "place"),
+    ("Die Ukraine bittet um Hilfe.", "Ukraine", "UA", "name", "actor"),
+    ("Die russische Armee zog ab.", "russische Armee", "RU", "adjective", "actor"),
+    ("Das russische Wetter ist rau.", "russische", "RU", "adjective", "topic"),
+    ("An der polnischen Grenze staute es sich.", "polnischen", "PL", "adjective", "place"),
+    ("Der russische Präsident Wladimir Putin kam.", "russische", "RU", "adjective", "modifier"),
+    ("Die Ukrainer hoffen.", "Ukrainer", "UA", "demonym", "actor"),
+    ("Luftangriffe auf Israel folgten.", "Israel", "IL", "name", "actor"),
+    ("Bei dem Treffen saßen die Minister Dänemarks und Islands am Tisch.", "Islands", "IS", "list", "actor"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "form", "use"), COUNTRIES, ids=[f"{w}: {t[:30]}" for t, w, *_ in COUNTRIES]
+)
+def test_countries(text: str, words: str, code: str, form: str, use: str) -> None:
+    mention = of(found(text), words)
+    assert (mention.kind, mention.name, mention.form, mention.use) == ("country", code, form, use)
+
+
+def test_a_list_of_countries_hangs_on_a_role() -> None:
+    text = "Dazu kamen ihre Kolleginnen und Kollegen aus Frankreich, Polen, den Niederlanden und Italien."
+    assert [(m.name, m.form, m.use) for m in found(text)] == [
+        (code, "list", "actor") for code in ("FR", "PL", "NL", "IT")
+    ]
+
+
+def test_double_adjectives_name_both_countries() -> None:
+    assert of(found("Die deutsch-französische Freundschaft lebt."), "deutsch-französische").countries == (
+        "DE",
+        "FR",
+    )
+
+
+ORGANISATIONS = [
+    ("Die EU-Kommission prüft das.", "EU-Kommission", "Europäische Kommission"),
+    ("Das Büro der Vereinten Nationen schweigt.", "Vereinten Nationen", "Vereinte Nationen"),
+    ("Die SPD-Fraktion stimmte zu.", "SPD", "SPD"),
+    ("Brüssel verlangt Auskunft.", "Brüssel", "Europäische Union"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name"), ORGANISATIONS, ids=[w for _, w, _ in ORGANISATIONS])
+def test_organisations(text: str, words: str, name: str) -> None:
+    starting = [m for m in found(text) if m.kind == "organisation" and m.text.startswith(words)]
+    assert [m.name for m in starting] == [name]
+
+
+def test_a_look_is_no_newspaper() -> None:
+    assert not [m for m in found("Ein Blick in die Welt genügt.") if m.kind == "organisation"]
