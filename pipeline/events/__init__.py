@@ -49,7 +49,7 @@ def find(
         head = lead(scene)
         entry = head or entry
         told += tellings(scene, article, entry or frame, head, section)
-    return [_event(article, telling) for telling in join(told, order)]
+    return [_event(article, telling) for telling in join(told, order, article.text)]
 
 
 def _event(article: Article, telling: Telling) -> Event:

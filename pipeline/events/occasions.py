@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,15 @@ if TYPE_CHECKING:
     from pipeline.events.telling import Telling
     from pipeline.schema import Participant
 
+_QUOTATION = re.compile(r"„[^“”\n]{20,3000}[“”]|«[^»\n]{20,3000}»|»[^«\n]{20,3000}«|\"[^\"\n]{20,3000}\"")
 _SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
 
 
-def join(tellings: list[Telling], order: list[Scene]) -> list[Telling]:
-    """Give the events of an article: tellings of the same act joined, with the sentences that go on reporting it."""
+def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling]:
+    """Give the events of an article: tellings of the same act joined, with the sentences that go on reporting it.
+
+    `order` are all its sentences, `text` is the article's.
+    """
     kept: list[Telling] = []
     for telling in tellings:
         home = _occasion(kept, telling) if telling.act.kind in SPOKEN else _same_act(kept, telling)
@@ -24,7 +30,7 @@ def join(tellings: list[Telling], order: list[Scene]) -> list[Telling]:
             kept.append(telling)
         else:
             _absorb(home, telling)
-    _attach_reports(kept, order)
+    _attach_reports(kept, order, quotations(text))
     return kept
 
 
@@ -98,7 +104,12 @@ def _union(mine: tuple[Participant, ...], others: tuple[Participant, ...]) -> tu
     )
 
 
-def _attach_reports(kept: list[Telling], order: list[Scene]) -> None:
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Give the spans of quotations that go over more than a few words, as (start, end), in order."""
+    return [found.span() for found in _QUOTATION.finditer(text)]
+
+
+def _attach_reports(kept: list[Telling], order: list[Scene], quoted: list[tuple[int, int]]) -> None:
     """Attach sentences of reported speech without a speaker of their own to the speech before them."""
     by_sentence = {
         id(sentence): telling for telling in kept for sentence in (*telling.also, telling.scene.sentence)
@@ -112,10 +123,15 @@ def _attach_reports(kept: list[Telling], order: list[Scene]) -> None:
         telling = by_sentence.get(id(sentence))
         if telling is not None:
             current = telling if telling.act.kind in SPOKEN else None
-        elif current is not None and _reported(scene):
+        elif current is not None and (_within(sentence.start, quoted) or _reported(scene)):
             current.also.append(sentence)
         else:
             current = None
+
+
+def _within(start: int, quoted: list[tuple[int, int]]) -> bool:
+    place = bisect_right(quoted, (start, 1 << 60)) - 1
+    return place >= 0 and quoted[place][0] < start < quoted[place][1]
 
 
 def _reported(scene: Scene) -> bool:
@@ -124,6 +140,6 @@ def _reported(scene: Scene) -> bool:
     if not mains:
         return False
     return all(
-        clause.quoted or (clause.predicate is not None and clause.predicate.mood == "subjunctive1")
+        clause.quoted or (clause.predicate is not None and clause.predicate.mood != "indicative")
         for clause in mains
     )

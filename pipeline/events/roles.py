@@ -33,14 +33,15 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
         role = _role(scene, clause, mention, act)
         if role is None:
             continue
-        for participant in _as_participants(mention, role):
+        for participant in as_participants(mention, role):
             key = (participant.kind, participant.name)
             if key not in found or (found[key].role != "acts" and role == "acts"):
                 found[key] = participant
     return tuple(found.values())
 
 
-def _as_participants(mention: ActorMention, role: Role) -> list[Participant]:
+def as_participants(mention: ActorMention, role: Role) -> list[Participant]:
+    """Give an actor as a participant, and the countries that it acts for."""
     listed = [Participant(mention.kind, mention.name, role, mention.rule)]
     if mention.kind != "country":
         listed += [Participant("country", code, role, mention.rule) for code in mention.countries]
@@ -84,7 +85,7 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
     phrase = _phrase_of(clause, at)
     predicate = clause.predicate
     passive = predicate is not None and predicate.passive
-    subject = clause.subject
+    subject = scene.subject(clause)
     if subject is not None and subject.start <= at.start < subject.end:
         if passive:
             return "addressed"

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.clauses import Clause, clauses
+from pipeline.lang import table
 from pipeline.schema import ActorMention, Sentence, Span, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+_JOINED = re.compile(r"\s*(?:,|-?\s?(?:und|sowie|oder|bzw\.))\s*")
+
+
+@cache
+def _not_subject() -> frozenset[str]:
+    data = table("clauses")
+    oblique = table("events")["roles"]["oblique"]
+    return frozenset((*data["words"]["prepositions"], *data["words"]["contracted"], *oblique))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,41 @@ class Scene:
         while number >= 0 and self.clauses[number].kind == "participle":
             number = self.clauses[number].parent
         return number
+
+    def subject(self, clause: Clause) -> Span | None:
+        """Give a clause's subject with all its conjuncts; where word order leaves two, the actor before the verb.
+
+        What stands before the finite verb of a main clause is one constituent, so that a subject there is all of it.
+        """
+        subject = clause.subject
+        front = clause.vorfeld
+        if front is not None and clause.kind == "main":
+            inside = subject is not None and front.start <= subject.start < front.end
+            if inside or (
+                subject is not None and self._names_actor(front) and not self._names_actor(subject)
+            ):
+                first = self.sentence.text[front.start : front.end].split(" ", 1)[0].lower()
+                if first not in _not_subject():
+                    return front
+        if subject is None:
+            return None
+        end = subject.end
+        for mention in self.mentions:
+            local = self.local(mention)
+            if local.start < end < local.end:
+                end = local.end
+        for phrase in sorted(clause.phrases, key=lambda phrase: phrase.start):
+            joined = phrase.start >= end and _JOINED.fullmatch(self.sentence.text, end, phrase.start)
+            origin = phrase.preposition in ("aus", "von") and 0 < phrase.start - end < 8
+            if joined or origin:
+                end = phrase.end
+        return Span(subject.start, end)
+
+    def _names_actor(self, span: Span) -> bool:
+        return any(
+            mention.use == "actor" and span.start <= mention.start - self.sentence.start < span.end
+            for mention in self.mentions
+        )
 
     def words(self, span: Span) -> str:
         """Give the text of a clause's span."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.events.acts import SPOKEN, Act, act_of, nominal_act, rank
-from pipeline.events.roles import participants
+from pipeline.events.roles import as_participants, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.lang import table
 
@@ -96,7 +97,6 @@ def tellings(
         head, act = _head(scene, members, spans)
         if head is None:
             continue
-        clause = scene.clauses[head]
         predicate = act.predicate
         if spans:
             ongoing = predicate is not None and predicate.tense == "present"
@@ -106,11 +106,7 @@ def tellings(
         else:
             when = default
         everyone = participants(scene, _with_dependents(scene, members, act), act)
-        if (
-            not spans
-            and lead is None
-            and not any(p.role in ("acts", "signs", "takes part") for p in everyone)
-        ):
+        if not spans and lead is None and not _someone(scene, scene.clauses[head], act, everyone):
             continue
         found.append(
             Telling(
@@ -125,10 +121,68 @@ def tellings(
                 section,
             )
         )
-        del clause
     if lead is not None and not any(telling.members for telling in found):
         found.append(_bare(scene, default, section))
+    if not found:
+        attributed = _attributed(scene, default, governing is not None, section)
+        if attributed is not None:
+            found.append(attributed)
     return found
+
+
+def _someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant, ...]) -> bool:
+    """Whether an act without a date has someone who does it: an actor, or for what is said any speaker."""
+    if any(participant.role in ("acts", "signs", "takes part") for participant in everyone):
+        return True
+    if act.predicate is None or not act.predicate.speech or clause.subject is None:
+        return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
+    speech = table("events")["speech"]
+    return (
+        act.predicate.lemma in speech["documents"]
+        or scene.words(clause.subject).lower() not in speech["nobody"]
+    )
+
+
+def _attributed(scene: Scene, when: When, chronicle: bool, section: int) -> Telling | None:
+    """Tell a sentence that is somebody's report: "laut Polizei", "nach Angaben von", "..., so Merz"."""
+    text = scene.sentence.text
+    for pattern, words in _attributions():
+        cue = pattern.search(text)
+        if cue is None:
+            continue
+        at = cue.start("who")
+        speakers = [
+            mention
+            for mention in scene.mentions
+            if at <= scene.local(mention).start < cue.end("who") and mention.use != "place"
+        ]
+        act = Act("statement", words)
+        listed = tuple(
+            participant for mention in speakers[:1] for participant in as_participants(mention, "acts")
+        )
+        number = max(scene.owner(scene.sentence.start + cue.start()), 0) if scene.clauses else -1
+        members = (number,) if number >= 0 else ()
+        return Telling(scene, number, members, act, when, listed, False, chronicle, section)
+    return None
+
+
+@cache
+def _attributions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rules = table("events")["speech"]
+    before = "|".join(rules["before"])
+    nouns = "|".join(rules["nouns"])
+    return (
+        (re.compile(rf"\b(?i:{before})\s(?P<who>[^,.;:]{{2,90}})"), "laut"),
+        (
+            re.compile(rf"\b[Nn]ach\s(?:[a-zäöüß]+\s){{0,2}}(?:\w+-)?(?:{nouns})\b(?P<who>[^,.;:]{{0,90}})"),
+            "nach Angaben",
+        ),
+        (re.compile(r"\b(?P<who>[A-ZÄÖÜ][^,.;:]{1,60})\szufolge\b"), "zufolge"),
+        (
+            re.compile(r"[,“”\"«»]\s*so\s(?P<who>(?!dass\b|wie\b|viel|lange\b|sehr\b|weit\b)[^,.;:]{2,90})"),
+            "so",
+        ),
+    )
 
 
 def _bare(scene: Scene, when: When, section: int) -> Telling:
@@ -185,6 +239,8 @@ def _nominal_before(scene: Scene, clause: Clause, span: TimeSpan) -> Nominal | N
     """Give the event noun that a date follows directly: "dem Einmarsch vom 24. Februar"."""
     at = scene.local(span)
     for nominal in clause.nominals:
+        if not scene.words(nominal.head)[:1].isupper():
+            continue
         for end in (nominal.end, nominal.head.end):
             if end <= at.start and _LINK.fullmatch(scene.sentence.text, end, at.start):
                 return nominal
@@ -248,7 +304,23 @@ def _groups(scene: Scene, own: dict[int, list[TimeSpan]]) -> list[tuple[list[int
     if loose:
         frames = [number for number in loose if scene.clauses[number].frame]
         groups.append((frames or loose, []))
+    reports = [] if groups and any(not dates for _, dates in groups) else _reports(scene, grouped)
+    if reports:
+        groups.append((reports, []))
     return groups
+
+
+def _reports(scene: Scene, grouped: dict[int, int]) -> list[int]:
+    """Give the dependent clauses without date in which somebody says something: "wie die Polizei mitteilte"."""
+    unreal = table("events")["unreal"]["conjunctions"]
+    found = []
+    for number, clause in enumerate(scene.clauses):
+        if number in grouped or clause.kind not in ("subordinate", "relative") or clause.quoted:
+            continue
+        said = any(other.parent == number and other.kind == "subordinate" for other in scene.clauses)
+        if (said or clause.introducer == "wie") and _speaks(clause) and clause.introducer not in unreal:
+            found.append(number)
+    return found[:1]
 
 
 def _same_days(dates: list[TimeSpan], spans: list[TimeSpan]) -> bool:
@@ -343,10 +415,10 @@ def _worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: bo
         return False
     if predicate.mood != "indicative" or predicate.modal in ("können", "müssen", "dürfen"):
         return False
-    if predicate.tense == "pluperfect":
+    if predicate.tense == "pluperfect" and not predicate.speech:
         return False
     if predicate.tense in _PAST:
         return True
     if predicate.tense == "present":
-        return framed or (act.kind in SPOKEN and predicate.speech and not predicate.negated)
+        return framed or (act.kind in SPOKEN and not predicate.negated)
     return False

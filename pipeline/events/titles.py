@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.events.acts import SPOKEN
+from pipeline.events.names import named
+from pipeline.lang import table
 from pipeline.lang.verbs import lexicon
 from pipeline.schema import Span
 
@@ -18,194 +19,250 @@ if TYPE_CHECKING:
     from pipeline.clauses import Clause, Predicate
     from pipeline.events.scene import Scene
     from pipeline.events.telling import Telling
-    from pipeline.schema import ActorMention
 
 LONGEST = 90
 _SPACES = re.compile(r"\s+")
 _EDGE = " ,;:–—-.+•*\n\t"
-_BEFORE_DATE = re.compile(
-    r"(?:\b(?:[Nn]och|[Ss]chon|[Bb]ereits|[Ee]rst|[Aa]uch)\s+)?"
-    r"(?:\b(?:[Aa]m|[Ii]m|[Ii]n|[Aa]n|[Zz]um|[Vv]om|[Bb]is|[Ss]eit|[Aa]b|[Ff]ür|[Uu]m|[Gg]egen)\s+)?$"
-)
-_TRAILING = re.compile(
-    r"\s+(?:und|oder|sowie|aber|an|am|im|in|mit|zu|zum|zur|für|der|die|das|den|dem|des|von|vom|auf|um|"
-    r"eine?[nmrs]?|über|gegen|bei|beim|aus|nach|vor|unter|als|wie|dass)$"
-)
-_FILLERS = re.compile(
-    r"\b(?:[Uu]nterdessen|[Dd]erweil|[Zz]ugleich|[Gg]leichzeitig|[Zz]uvor|[Dd]anach|[Aa]ußerdem|[Aa]llerdings|[Jj]edoch|"
-    r"[Dd]agegen|[Hh]ingegen|[Dd]amit|[Zz]udem|[Ss]tattdessen|[Dd]ann|[Aa]uch|[Aa]ber|[Nn]un|[Dd]abei|[Ee]rneut (?=am))\s+"
-)
+_QUOTES = "„“”\"»«‚‘›‹'"
+_BEFORE_SIGN = re.compile(r"\s+([,;:.!?)])")
+_SIGNS = re.compile(r"([,;:])(?:\s*[,;:])+")
+_ARTICLE = re.compile(r"^(?:der|die|das|dem|den|des|einem|einen|einer|eines|eine|ein)\s+", re.IGNORECASE)
+_TARGET = re.compile(r" (?:auf|in|gegen|zwischen|mit|über|von) (?:(?:die|den|das|der|dem) )?[A-ZÄÖÜ][\w-]+")
 
 
 def title_of(telling: Telling) -> str:
     """Give the headline of a telling, at most `LONGEST` characters, whole words only."""
-    clause = telling.clause
-    scene = telling.scene
+    scene, clause = telling.scene, telling.clause
     if clause is None or not clause.spans:
         return shorten(scene.sentence.text)
-    if telling.act.predicate is None:
+    predicate = telling.act.predicate
+    if predicate is None or not predicate.tokens:
         return _nominal_title(telling)
-    if telling.act.kind == "statement":
-        said = _said(telling, clause)
+    if telling.act.kind == "statement" and clause.kind == "main":
+        said = _said(scene, clause, telling.number)
         if said:
             return said
-    return shorten(_clause_title(scene, clause, telling.act.predicate) or scene.sentence.text)
+    if clause.kind == "participle":
+        return _attribute_title(telling, clause)
+    title = _clause_title(telling, clause, predicate)
+    return title or shorten(_entry(telling))
+
+
+def _entry(telling: Telling) -> str:
+    """Give the sentence without the date that heads it."""
+    text = telling.scene.sentence.text
+    for span in telling.scene.times[:1]:
+        local = telling.scene.local(span)
+        if not text[: local.start].strip(_EDGE) and text[local.end :].lstrip().startswith((":", "–", "-")):
+            return text[local.end :]
+    return text
 
 
 def _nominal_title(telling: Telling) -> str:
     """Name the event by its noun phrase, or the entry of a chronology by its words."""
     nominal, scene = telling.act.nominal, telling.scene
     if telling.members or nominal is None:
-        text = scene.sentence.text
-        for span in scene.times[:1]:
-            local = scene.local(span)
-            if not text[: local.start].strip(_EDGE):
-                text = text[local.end :]
-        return shorten(text)
-    words = scene.sentence.text[nominal.start : nominal.end]
-    following = scene.sentence.text[nominal.end :]
-    target = re.match(
-        r" (?:auf|in|gegen|an|zwischen|mit|über|von) (?:(?:die|den|das|der|dem) )?[A-ZÄÖÜ][\w-]+", following
-    )
+        return shorten(_entry(telling))
+    words = _ARTICLE.sub("", scene.sentence.text[nominal.start : nominal.end])
+    target = _TARGET.match(scene.sentence.text, nominal.end)
     words += target[0] if target else ""
-    return shorten(re.sub(r"^(?:der|die|das|dem|den|des|eine[mnrs]?|ein)\s+", "", words))
-
-
-def _clause_title(scene: Scene, clause: Clause, predicate: Predicate) -> str:
-    """Put a clause in the order of a headline: subject, verb, the rest."""
-    verb, closing = _verb(scene, predicate)
-    taken: list[Span] = list(predicate.tokens)
-    subject = ""
-    if clause.subject is not None:
-        subject = _named(scene, clause.subject)
-        taken.append(clause.subject)
-    for span in scene.times:
-        local = scene.local(span)
-        before = _BEFORE_DATE.search(scene.sentence.text, 0, local.start)
-        taken.append(Span(before.start() if before else local.start, local.end))
-    parts: list[str] = []
-    for span in clause.spans:
-        parts.append(_without(scene, span, taken))
-    rest = _clean(" ".join(parts))
-    if clause.introducer and rest.lower().startswith(clause.introducer):
-        rest = rest[len(clause.introducer) :].strip(_EDGE)
-    rest = _FILLERS.sub("", rest + " ").strip()
-    if not subject:
-        return (
-            _clean(f"{rest} {closing} {verb}")
-            if clause.kind != "main"
-            else _clean(f"{rest} {verb} {closing}")
+    first, _, rest = words.partition(" ")
+    if rest and first[:1].islower() and first.endswith("en") and first[:-2]:
+        first = (
+            first[:-1]
+            if nominal.preposition in ("", "nach", "seit", "vor", "bei", "mit", "zu", "von")
+            else first
         )
-    room = LONGEST - len(subject) - len(verb) - len(closing) - 3
-    rest = shorten(rest, room) if room > 12 else ""
-    if rest.endswith("…") and closing:
-        return _clean(f"{subject} {verb} {rest.rstrip('… ')} {closing}")
-    return _clean(f"{subject} {verb} {rest} {closing}")
+    return shorten(f"{first} {rest}".strip() or scene.sentence.text)
 
 
-def _said(telling: Telling, clause: Clause) -> str:
-    """Give a statement as "speaker: what is said", where the sentence has both."""
+def _attribute_title(telling: Telling, clause: Clause) -> str:
+    """Name what an attribute tells: "von Russland angegriffene Ukraine"."""
     scene = telling.scene
-    speaker = clause.subject
+    end = clause.head.end if clause.head is not None else clause.end
+    text = _without(scene, Span(clause.start, max(end, clause.end)), _dates(telling))
+    return shorten(_ARTICLE.sub("", _clean(text)))
+
+
+def _dates(telling: Telling) -> list[Span]:
+    """Give the places of the words that date the telling, with the prepositions and adverbs before them."""
+    scene = telling.scene
+    cuts = []
+    for span in scene.times:
+        if (span.first, span.last) != (
+            telling.when.first,
+            telling.when.last,
+        ) and span.text != telling.when.text:
+            continue
+        local = scene.local(span)
+        before = _before_date().search(scene.sentence.text, 0, local.start)
+        after = _after_date().match(scene.sentence.text, local.end)
+        cuts.append(Span(before.start() if before else local.start, after.end() if after else local.end))
+    return cuts
+
+
+@cache
+def _before_date() -> re.Pattern[str]:
+    words = table("events")["titles"]
+    adverbs = "|".join(words["before_dates"])
+    prepositions = "|".join(words["date_prepositions"])
+    return re.compile(rf"(?:\b(?i:{adverbs})\s+){{0,2}}(?:\b(?i:{prepositions})\s+){{0,2}}$")
+
+
+@cache
+def _after_date() -> re.Pattern[str]:
+    adverbs = "|".join(table("events")["titles"]["after_dates"])
+    return re.compile(rf"\s+(?:{adverbs})\b")
+
+
+def _clause_title(telling: Telling, clause: Clause, predicate: Predicate) -> str:
+    """Put a clause in the order of a headline: subject, verb, the rest."""
+    scene = telling.scene
+    subject_span = scene.subject(clause)
+    if subject_span is None:
+        return ""
+    subject = named(scene, subject_span)
+    if clause.kind == "relative":
+        subject = _antecedent(scene, clause)
+    if not subject or subject.lower() in ("der", "die", "das", "es"):
+        return ""
+    verb, closing = _verb(scene, predicate)
+    taken = [*predicate.tokens, subject_span, *_dates(telling)]
+    before, after = [], []
+    finite = predicate.tokens[0].start
+    for span in clause.spans:
+        if clause.kind == "main" and span.start < finite:
+            before.append(_without(scene, Span(span.start, min(span.end, finite)), taken))
+            span = Span(min(span.end, finite), span.end)
+        if span.end > span.start:
+            after.append(_without(scene, span, taken))
+    front = _lowered(_fillers(_clean(" ".join(before))))
+    rest = _fillers(_clean(" ".join(after)))
+    if clause.introducer and rest.lower().startswith(clause.introducer + " "):
+        rest = rest[len(clause.introducer) :].strip(_EDGE)
+    reflexive = ""
+    if rest.startswith("sich ") or " sich " in f" {rest} ":
+        rest = _SPACES.sub(" ", f" {rest} ".replace(" sich ", " ", 1)).strip()
+        reflexive = "sich"
+    parts = " ".join(filter(None, (subject, verb, reflexive, front, rest)))
+    content = _content(scene, clause, telling.number)
+    full = _clean(f"{parts} {closing}")
+    if content and len(full) + 2 + len(content) <= LONGEST:
+        return shorten(f"{full}, {content}")
+    if content and len(full) < LONGEST - 30:
+        return shorten(f"{full}, {content}")
+    room = LONGEST - len(closing) - 3
+    return (
+        shorten(full)
+        if len(full) <= LONGEST
+        else _clean(f"{shorten(parts, room).removesuffix(' …')} {closing} …")
+    )
+
+
+def _antecedent(scene: Scene, clause: Clause) -> str:
+    """Give the actor that a relative clause tells of: the last one named before it."""
+    for mention in reversed(scene.mentions):
+        local = scene.local(mention)
+        if local.end <= clause.start and clause.start - local.end <= 3:
+            return named(scene, local)
+    return ""
+
+
+def _content(scene: Scene, clause: Clause, number: int) -> str:
+    """Give what is demanded, announced or refused in a clause of its own: "..., das Vereinbarte umzusetzen"."""
+    for other in scene.clauses:
+        if other.parent != number or other.start < clause.start or other.quoted:
+            continue
+        if other.kind == "infinitive" or (other.kind == "subordinate" and other.introducer in ("dass", "ob")):
+            return _clean(" ".join(named(scene, span) for span in other.spans))
+    following = [
+        other
+        for other in scene.clauses
+        if other.start > clause.end and other.predicates and not other.frame and not other.quoted
+    ]
+    if following and following[0].kind != "participle" and _subjunctive(following[0]):
+        return _clean(" ".join(named(scene, span) for span in following[0].spans))
+    return ""
+
+
+def _said(scene: Scene, clause: Clause, number: int) -> str:
+    """Give a statement as "speaker: what is said", where the sentence has both."""
+    speaker = scene.subject(clause)
     if speaker is None:
         return ""
-    content = None
-    for number, other in enumerate(scene.clauses):
-        if number == telling.number or not other.predicates or number in telling.members and other.frame:
-            continue
-        if other.kind == "main" and (clause.frame or other.quoted or _subjunctive(other)) and not other.frame:
-            content = other
-            break
-        if other.parent == telling.number and other.introducer == "dass" and other.kind == "subordinate":
-            return ""
-    if content is None:
+    text = scene.sentence.text
+    contents = [
+        other
+        for place, other in enumerate(scene.clauses)
+        if place != number
+        and other.kind == "main"
+        and other.predicates
+        and not other.frame
+        and (clause.frame or other.quoted or _subjunctive(other))
+    ]
+    if not contents:
         return ""
-    said = _clean(" ".join(scene.words(span) for span in content.spans)).strip("„“”\"»«‚‘'")
-    if len(said) < 12:
+    if contents[0].start < clause.start:
+        said = text[: clause.start]
+    else:
+        said = text[contents[0].start :]
+    said = said.strip(_EDGE + _QUOTES)
+    if len(said) < 12 or said.count("„") > said.count("“"):
         return ""
-    name = _named(scene, speaker)
-    return shorten(f"{name}: {said[0].upper()}{said[1:]}")
+    name = named(scene, speaker)
+    if not name or len(name) > LONGEST // 2 or name.lower() in table("events")["speech"]["nobody"]:
+        return ""
+    return shorten(f"{name[0].upper()}{name[1:]}: {said[0].upper()}{said[1:]}")
 
 
 def _subjunctive(clause: Clause) -> bool:
-    predicate = clause.predicate
-    return predicate is not None and predicate.mood == "subjunctive1"
+    return clause.predicate is not None and clause.predicate.mood == "subjunctive1"
 
 
 def _without(scene: Scene, span: Span, taken: list[Span]) -> str:
     """Give a span's text without the parts `taken`, its persons by their short names."""
     pieces: list[str] = []
     at = span.start
-    cuts = sorted(
-        (cut for cut in taken if cut.start < span.end and cut.end > span.start), key=lambda cut: cut.start
-    )
-    for cut in cuts:
+    for cut in sorted(taken):
+        if cut.end <= at or cut.start >= span.end:
+            continue
         if cut.start > at:
-            pieces.append(_named(scene, Span(at, min(cut.start, span.end))))
+            pieces.append(named(scene, Span(at, cut.start)))
         at = max(at, cut.end)
     if at < span.end:
-        pieces.append(_named(scene, Span(at, span.end)))
+        pieces.append(named(scene, Span(at, span.end)))
     return " ".join(pieces)
 
 
-def _named(scene: Scene, span: Span) -> str:
-    """Give a span's text with persons as headlines name them: "US-Außenminister Antony Blinken" is "Blinken"."""
-    text = scene.sentence.text
-    out: list[str] = []
-    at = span.start
-    for mention in scene.mentions:
-        local = scene.local(mention)
-        if mention.kind != "person" or local.start < at or local.end > span.end:
-            continue
-        begin = local.start
-        for number in range(len(scene.clauses)):
-            for phrase in scene.clauses[number].phrases:
-                if phrase.start < local.start < phrase.end and phrase.start >= at:
-                    title = text[phrase.start : local.start]
-                    if len(title) < 60 and "," not in title and " und " not in title:
-                        begin = min(begin, phrase.start)
-        out.append(text[at:begin])
-        out.append(short_name(mention))
-        at = local.end
-    out.append(text[at : span.end])
-    return _clean("".join(out))
+def _fillers(text: str) -> str:
+    """Drop the adverbs that link a sentence to the one before it."""
+    return _filler_words().sub("", text + " ").strip()
 
 
-def short_name(mention: ActorMention) -> str:
-    """Give the name by which a headline calls a person: the surname with its particles, as the text inflects it."""
-    words = mention.name.split()
-    start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in (
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "al",
-        "bin",
-        "di",
-        "da",
-        "zu",
-        "le",
-        "la",
-    ):
-        start -= 1
-    surname = " ".join(words[start:])
-    if (
-        words[-1].rstrip(".").upper() == words[-1].rstrip(".")
-        and len(words) > 1
-        and set(words[-1]) <= set("IVX.")
-    ):
-        surname = mention.name
-    genitive = (
-        mention.form in ("name", "surname") and mention.text.endswith("s") and not surname.endswith("s")
+@cache
+def _filler_words() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])(?i:" + "|".join(table("events")["titles"]["fillers"]) + r")\s+")
+
+
+def _lowered(text: str) -> str:
+    """Spell the first word as within a sentence, where it is none that is always capitalised."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first.lower() in _small_words() else text
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    data = table("clauses")
+    return frozenset(
+        (*data["determiners"], *data["words"]["prepositions"], *data["words"]["contracted"])
+    ) | frozenset(
+        (*data["words"]["pronouns"], *data["words"]["particles"], *table("events")["titles"]["adverbs"])
     )
-    return surname + ("s" if genitive else "")
 
 
 @cache
 def _present() -> dict[tuple[str, str], str]:
-    """Map a base verb and a number to its present form in the third person."""
+    """Map a verb and a number to its present form in the third person."""
     forms: dict[tuple[str, str], str] = {}
     for word, readings in lexicon().forms.items():
         for form in readings:
@@ -217,69 +274,60 @@ def _present() -> dict[tuple[str, str], str]:
 def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
     """Give the finite verb of a headline and what closes its clause: ("weist", "zurück"), ("soll", "tagen")."""
     words = [scene.words(token) for token in predicate.tokens]
-    if not words:
-        return "", ""
     number = predicate.number or "sg"
+    present = _present()
     if predicate.modal and predicate.modal != "zu":
-        return _form(predicate.modal, number) or words[0], " ".join(words[1:])
-    if (
-        predicate.passive
-        and predicate.tense in ("past", "perfect", "pluperfect", "present")
-        and len(words) > 1
-    ):
-        closing = [word for word in words[1:] if word != "worden"]
-        return _form("werden", number), " ".join(closing)
-    if predicate.state or predicate.tense in ("future", "infinitive"):
-        return words[0], " ".join(words[1:])
+        return present.get((predicate.modal, number), words[0]), " ".join(words[1:])
+    if predicate.passive and len(words) > 1:
+        closing = [word for word in words if word not in ("worden", words[0])] or words[1:]
+        return "wird" if number == "sg" else "werden", " ".join(closing)
     verb = lexicon().verbs.get(predicate.lemma)
-    if verb is None:
+    if verb is None or predicate.state or predicate.tense in ("future", "infinitive"):
         return words[0], " ".join(words[1:])
-    present = _present().get((verb.lemma, number)) or _present().get((verb.base, number))
-    if present is None:
-        return words[0], " ".join(words[1:])
-    if verb.prefix and present.startswith(verb.prefix) and (verb.base, number) in _present():
-        present = _present()[verb.base, number]
-    return present, verb.prefix
-
-
-def _form(lemma: str, number: str) -> str:
-    auxiliaries = {
-        ("werden", "sg"): "wird",
-        ("werden", "pl"): "werden",
-        ("sollen", "sg"): "soll",
-        ("sollen", "pl"): "sollen",
-        ("wollen", "sg"): "will",
-        ("wollen", "pl"): "wollen",
-        ("können", "sg"): "kann",
-        ("können", "pl"): "können",
-        ("müssen", "sg"): "muss",
-        ("müssen", "pl"): "müssen",
-        ("dürfen", "sg"): "darf",
-        ("dürfen", "pl"): "dürfen",
-    }
-    return auxiliaries.get((lemma, number), "")
+    if verb.prefix and (verb.base, number) in present:
+        return present[verb.base, number], verb.prefix
+    if (verb.lemma, number) in present:
+        return present[verb.lemma, number], ""
+    return words[0], " ".join(words[1:])
 
 
 def _clean(text: str) -> str:
-    text = _SPACES.sub(" ", text)
-    text = re.sub(r"\s+([,;:.!?)])", r"\1", text)
-    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = _SIGNS.sub(r"\1", _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", text)))
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", "").replace(")", "")
     return text.strip(_EDGE)
+
+
+@cache
+def _trailing() -> frozenset[str]:
+    data = table("clauses")
+    return frozenset(
+        (
+            *data["determiners"],
+            *data["words"]["prepositions"],
+            *data["words"]["contracted"],
+            "und",
+            "oder",
+            "sowie",
+            "aber",
+            "als",
+            "wie",
+            "dass",
+            "zu",
+            "nicht",
+            "sich",
+        )
+    )
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
     """Cut a text after a whole word to at most `longest` characters; an ellipsis shows that something is missing."""
     text = _clean(text)
-    text = text[:1].upper() + text[1:] if longest == LONGEST else text
+    text = text[:1].upper() + text[1:]
     if len(text) <= longest:
         return text
-    comma = text.rfind(",", 0, longest)
-    cut = text[: longest - 1].rsplit(" ", 1)[0]
-    if comma > longest // 2:
-        cut = text[:comma]
-    while True:
-        shorter = _TRAILING.sub("", cut)
-        if shorter == cut:
-            break
-        cut = shorter
-    return cut.strip(_EDGE) + " …"
+    words = text[: longest - 1].rsplit(" ", 1)[0].split(" ")
+    while len(words) > 1 and words[-1].strip(_EDGE + _QUOTES).lower() in _trailing():
+        words.pop()
+    cut = " ".join(words)
+    return (cut if len(cut) <= longest - 2 else text[: longest - 2]).strip(_EDGE) + " …"

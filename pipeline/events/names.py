@@ -1,0 +1,71 @@
+"""Names actors as headlines do: "US-Außenminister Antony Blinken" is "Blinken", "er" is the one it stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.lang import table
+
+if TYPE_CHECKING:
+    from pipeline.events.scene import Scene
+    from pipeline.schema import ActorMention, Span
+
+_SPACES = re.compile(r"\s+")
+_ROMAN = re.compile(r"[IVX]+\.?")
+LONGEST_TITLE = 60
+
+
+def named(scene: Scene, span: Span) -> str:
+    """Give the text of a span of a sentence with its persons by their short names, without their titles."""
+    text = scene.sentence.text
+    out: list[str] = []
+    at = span.start
+    for mention in scene.mentions:
+        local = scene.local(mention)
+        if mention.kind != "person" or local.start < at or local.end > span.end:
+            continue
+        if mention.form not in ("name", "surname", "pronoun"):
+            continue
+        begin = _title_start(scene, mention) if mention.form == "name" else local.start
+        if begin < at:
+            begin = local.start
+        out.append(text[at:begin])
+        out.append(short_name(mention))
+        at = local.end
+    out.append(text[at : span.end])
+    return _SPACES.sub(" ", "".join(out)).strip()
+
+
+def _title_start(scene: Scene, mention: ActorMention) -> int:
+    """Give where the title before a full name begins, or the name where what stands before it is no title."""
+    local = scene.local(mention)
+    if _genitive(mention):
+        return local.start
+    best = local.start
+    for clause in scene.clauses:
+        for phrase in clause.phrases:
+            title = scene.sentence.text[phrase.start : local.start]
+            if phrase.start < local.start < phrase.end and 1 < len(title) <= LONGEST_TITLE:
+                if "," not in title and " und " not in title and "„" not in title:
+                    best = min(best, phrase.start)
+    return best
+
+
+def _genitive(mention: ActorMention) -> bool:
+    return mention.text.endswith(("s", "’", "'")) and not mention.name.endswith(mention.text.split()[-1])
+
+
+def short_name(mention: ActorMention) -> str:
+    """Give the surname with its particles, in the case that the text has it in."""
+    words = mention.name.split()
+    if len(words) > 1 and _ROMAN.fullmatch(words[-1]):
+        return mention.name
+    start = len(words) - 1
+    particles = table("events")["titles"]["particles"]
+    while start > 1 and words[start - 1].lower() in particles:
+        start -= 1
+    surname = " ".join(words[start:])
+    if mention.form in ("name", "surname") and _genitive(mention):
+        return surname + ("’" if surname.endswith(("s", "ß", "x", "z")) else "s")
+    return surname
