@@ -43,15 +43,16 @@ def combine(tellings: Sequence[Telling], articles: Mapping[str, Article]) -> Eve
         return replace(event, sources=len({piece.document for piece in event.evidence}))
     kind = _most(ordered, lambda telling: telling.event.kind, _SPECIFIC.index)
     dated, start, end = _date(ordered)
-    status, planned = _status(ordered, articles)
-    named = next((t for t in ordered if t.event.kind == kind and t.event.status == status), ordered[0])
+    alike = [telling for telling in ordered if telling.event.kind == kind]
+    status, planned = _status(alike, articles)
+    named = max((t for t in alike if t.event.status == status), key=lambda telling: telling.event.confidence)
     participants = _participants(ordered)
     evidence = _evidence(ordered)
     conflicts = [
         *_conflicts("start", [(t, t.first) for t in ordered if t.exact and not t.soft]),
         *_conflicts("end", [(t, t.last) for t in ordered if t.exact and not t.soft]),
         *_conflicts("kind", [(t, t.event.kind) for t in ordered]),
-        *_conflicts("status", [(t, t.event.status) for t in ordered if t not in planned]),
+        *_conflicts("status", [(t, t.event.status) for t in alike if t not in planned]),
     ]
     whole = (dated.first, dated.last) == (start, end)
     return replace(
