@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.events.acts import status_of
 from pipeline.events.confidence import confidence
-from pipeline.events.occasions import join
+from pipeline.events.occasions import carry_on, join
 from pipeline.events.places import place_in
 from pipeline.events.scene import Scene, scenes
 from pipeline.events.telling import Telling, tellings
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.schema import ActorMention, Article, Sentence, TimeSpan
 
 __all__ = ["find"]
+
+_TICKER = re.compile(r"\W{0,5}\d{1,2}[.:]\d{2}(?: Uhr\b|\s*[:–-])")
 
 
 def find(
@@ -41,14 +44,17 @@ def find(
         if sentence.paragraph != paragraph:
             paragraph, entry = sentence.paragraph, None
         if sentence.role == "heading":
-            if sentence.text.startswith("+++"):
+            if _TICKER.match(sentence.text):
                 section += 1
             day = heading_date(scene)
             frame = day if day is not None and day.first != article.published else None if day else frame
             continue
         head = lead(scene)
         entry = head or entry
-        told += tellings(scene, article, entry or frame, head, section)
+        new = tellings(scene, article, entry or frame, head, section)
+        for telling in new:
+            carry_on(told[-1] if told else None, telling)
+        told += new
     return [_event(article, telling) for telling in join(told, order, article.text)]
 
 

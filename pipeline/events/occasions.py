@@ -34,23 +34,59 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
     return kept
 
 
+def carry_on(before: Telling | None, telling: Telling) -> None:
+    """Give what the same person did next, in the same paragraph and without a date, the date of the sentence before."""
+    if before is None or telling.timed or telling.chronicle or not before.timed or before.chronicle:
+        return
+    if before.scene.sentence.paragraph != telling.scene.sentence.paragraph or before.scene is telling.scene:
+        return
+    actors = [
+        {p.name for p in told.participants if p.kind == "person" and p.role in ("acts", "signs")}
+        for told in (before, telling)
+    ]
+    if actors[0] & actors[1] and before.when.first is not None and before.when.granularity == "day":
+        telling.when = replace(
+            before.when, rule=f"{before.when.rule}, of the sentence before", basis="relative"
+        )
+
+
 def _occasion(kept: list[Telling], telling: Telling) -> Telling | None:
     """Find the earlier telling that a statement goes on with: same speaker, same occasion."""
     if not telling.speaker:
         return None
-    for earlier in reversed(kept):
-        if earlier.speaker != telling.speaker or earlier.section != telling.section:
+    for back, earlier in enumerate(reversed(kept)):
+        if earlier.section != telling.section or earlier.act.kind not in SPOKEN:
+            continue
+        if earlier.speaker != telling.speaker and not (back == 0 and _speaks_for(telling, earlier)):
             continue
         near = telling.scene.sentence.paragraph == earlier.scene.sentence.paragraph
         if earlier.timed and telling.timed and not _same_day(earlier, telling):
             continue
-        if telling.act.kind == "statement" and near and earlier.act.kind in SPOKEN:
+        kinds = {telling.act.kind, earlier.act.kind}
+        if near and telling.act.kind == "statement":
+            return earlier
+        if near and not telling.timed and kinds == {"statement", "rejection"}:
             return earlier
         if telling.act.kind != earlier.act.kind:
             continue
         if near or (_same_day(earlier, telling) and telling.act.kind == "statement"):
             return earlier
     return None
+
+
+def _speaks_for(telling: Telling, earlier: Telling) -> bool:
+    """Whether a person speaks for the country that spoke in the sentence before: "der Kreml", then its speaker."""
+    if any(
+        participant.kind == "person" and participant.role == "acts" for participant in earlier.participants
+    ):
+        return False
+    countries = {p.name for p in telling.participants if p.kind == "country" and p.role == "acts"}
+    return earlier.speaker in countries and _follows(earlier, telling)
+
+
+def _follows(earlier: Telling, telling: Telling) -> bool:
+    last = max((earlier.scene.sentence, *earlier.also), key=lambda sentence: sentence.start)
+    return telling.scene.sentence.paragraph - last.paragraph <= 1
 
 
 def _same_day(one: Telling, other: Telling) -> bool:
@@ -70,11 +106,19 @@ def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
         if earlier.scene is telling.scene and not _same_day(earlier, telling):
             continue
         if _same_day(earlier, telling) and earlier.when.first is not None:
-            if nouns or (shared and earlier.act.words == telling.act.words):
+            if nouns or (shared and earlier.act.words == telling.act.words) or _same_party(earlier, telling):
                 return earlier
         elif nouns and earlier.timed != telling.timed:
             return earlier
     return None
+
+
+def _same_party(one: Telling, other: Telling) -> bool:
+    """Whether the same countries or persons, at least two, meet in both."""
+    if one.act.kind != "talks":
+        return False
+    shared = {(p.kind, p.name) for p in one.participants} & {(p.kind, p.name) for p in other.participants}
+    return any(sum(kind == wanted for kind, _ in shared) >= 2 for wanted in ("person", "country"))
 
 
 def _absorb(home: Telling, telling: Telling) -> None:
@@ -91,7 +135,7 @@ def _absorb(home: Telling, telling: Telling) -> None:
         home.when, home.timed = telling.when, True
     elif telling.scene is not home.scene:
         home.also.append(telling.scene.sentence)
-    if telling.act.kind not in SPOKEN or telling.act.kind != "statement":
+    if telling.act.kind != "statement" or home.speaker != telling.speaker:
         negated = telling.act.predicate is not None and telling.act.predicate.negated
         if not negated:
             home.participants = _union(home.participants, telling.participants)

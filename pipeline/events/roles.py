@@ -24,13 +24,16 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
     mentions = [mention for mention in scene.mentions if mention.use == "actor"]
     for place, mention in enumerate(mentions):
         owner = scene.owner(mention.start)
-        if owner not in inside and scene.outer(owner) not in inside:
+        head = _heads(scene, inside, mention)
+        if owner not in inside and not head:
             continue
         following = mentions[place + 1] if place + 1 < len(mentions) else None
         if following is not None and _belongs_to(scene, mention, following):
             continue
         clause = scene.clauses[owner] if owner >= 0 else None
-        role = _role(scene, clause, mention, act)
+        role: Role | None = (
+            "addressed" if head and owner not in inside else _role(scene, clause, mention, act)
+        )
         if role is None:
             continue
         for participant in as_participants(mention, role):
@@ -38,6 +41,16 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
             if key not in found or (found[key].role != "acts" and role == "acts"):
                 found[key] = participant
     return tuple(found.values())
+
+
+def _heads(scene: Scene, numbers: set[int], mention: ActorMention) -> bool:
+    """Whether an actor is the noun of an attribute: "die von Russland angegriffene Ukraine"."""
+    at = scene.local(mention).start
+    return any(
+        clause.head is not None and clause.head.start <= at < clause.head.end
+        for number in numbers
+        if (clause := scene.clauses[number]).kind == "participle"
+    )
 
 
 def as_participants(mention: ActorMention, role: Role) -> list[Participant]:
@@ -81,6 +94,8 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
     rules = table("events")
     if clause is None:
         return "takes part"
+    if mention.form == "list":
+        return "signs" if act.kind == "agreement" else "takes part"
     at = scene.local(mention)
     phrase = _phrase_of(clause, at)
     predicate = clause.predicate

@@ -91,12 +91,14 @@ def tellings(
                 section,
             )
         )
-    groups = _groups(scene, own)
+    attributes: list[int] = []
+    groups = _groups(scene, own, attributes)
     default = of_span(governing) if governing is not None else of_article(article)
     for members, spans in groups:
         head, act = _head(scene, members, spans)
         if head is None:
             continue
+        act = _borrowed(scene, head, attributes) or act
         predicate = act.predicate
         if spans:
             ongoing = predicate is not None and predicate.tense == "present"
@@ -217,15 +219,30 @@ def _times_by_clause(
         if span is lead or span.relation in ("before", "after"):
             continue
         number = scene.owner(span.start)
-        if number < 0:
+        if number < 0 or _compares(scene, span) or (lead is not None and span.relation != "at"):
             continue
         clause = scene.clauses[number]
+        if clause.kind == "participle" and clause.predicate is not None:
+            local = scene.local(span)
+            if any(local.start <= token.start < local.end for token in clause.predicate.tokens):
+                number = scene.outer(number)
+                clause = scene.clauses[number]
         nominal = _nominal_before(scene, clause, span)
         if nominal is not None and (nominal.preposition in rules["other"] or _genitive(clause, nominal)):
             nominals.append((nominal, span, number))
         else:
             own.setdefault(number, []).append(span)
     return own, nominals
+
+
+def _compares(scene: Scene, span: TimeSpan) -> bool:
+    """Whether a date only says since when something had not been: "erstmals seit drei Jahren"."""
+    if span.relation != "since":
+        return False
+    words = scene.sentence.text[: scene.local(span).start].lower().split()
+    if words[-1:] == ["seit"]:
+        words.pop()
+    return words[-1:] == ["erstmals"] or words[-2:] == ["ersten", "mal"]
 
 
 def _genitive(clause: Clause, nominal: Nominal) -> bool:
@@ -262,8 +279,14 @@ def replace_use(mention):  # type: ignore[no-untyped-def]
     return replace(mention, use="actor") if mention.kind == "country" else mention
 
 
-def _groups(scene: Scene, own: dict[int, list[TimeSpan]]) -> list[tuple[list[int], list[TimeSpan]]]:
-    """Group the clauses of a sentence by date: those that tell the same thing, with the dates they have."""
+def _groups(
+    scene: Scene, own: dict[int, list[TimeSpan]], attributes: list[int]
+) -> list[tuple[list[int], list[TimeSpan]]]:
+    """Group the clauses of a sentence by date: those that tell the same thing, with the dates they have.
+
+    `attributes` takes the clauses whose date serves the clause around them: "In der am Montag verabschiedeten
+    Erklärung heißt es ..." tells of what was passed on Monday.
+    """
     groups: list[tuple[list[int], list[TimeSpan]]] = []
     grouped: dict[int, int] = {}
     for number in sorted(own):
@@ -271,6 +294,7 @@ def _groups(scene: Scene, own: dict[int, list[TimeSpan]]) -> list[tuple[list[int
         spans = own[number]
         outer = scene.outer(number)
         if clause.kind == "participle" and outer >= 0 and outer not in own and _borrows(scene, outer):
+            attributes.append(number)
             number = outer
         same = next(
             (
@@ -373,6 +397,16 @@ def _head(scene: Scene, members: list[int], spans: list[TimeSpan]) -> tuple[int 
     return chosen
 
 
+def _borrowed(scene: Scene, head: int, attributes: list[int]) -> Act | None:
+    """Give the act of the attribute that dates a clause, where it says more than a light verb."""
+    for number in attributes:
+        if scene.outer(number) == head:
+            act = act_of(scene.clauses[number])
+            if act.kind not in ("other", "statement"):
+                return act
+    return None
+
+
 def _with_dependents(scene: Scene, members: list[int], act: Act) -> set[int]:
     """Give the clauses whose actors take part: the group's own, what is asked in them, and who reports them."""
     chosen = {
@@ -385,7 +419,7 @@ def _with_dependents(scene: Scene, members: list[int], act: Act) -> set[int]:
             clause.kind == "infinitive" or (clause.introducer == "wie" and _speaks(clause))
         ):
             chosen.add(number)
-        if clause.kind == "participle" and scene.outer(number) in chosen and number in members:
+        if clause.kind == "participle" and scene.outer(number) in chosen and not _dated(scene, number):
             chosen.add(number)
     if act.kind == "demand":
         for number, clause in enumerate(scene.clauses):
@@ -401,6 +435,10 @@ def _with_dependents(scene: Scene, members: list[int], act: Act) -> set[int]:
     return chosen
 
 
+def _dated(scene: Scene, number: int) -> bool:
+    return any(scene.owner(span.start) == number for span in scene.times)
+
+
 def _speaks(clause: Clause) -> bool:
     return any(predicate.speech for predicate in clause.predicates)
 
@@ -413,6 +451,8 @@ def _worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: bo
         return True
     if predicate is None or act.kind == "other" or clause.quoted:
         return False
+    if _vague(scene, clause):
+        return False
     if predicate.mood != "indicative" or predicate.modal in ("können", "müssen", "dürfen"):
         return False
     if predicate.tense == "pluperfect" and not predicate.speech:
@@ -420,5 +460,32 @@ def _worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: bo
     if predicate.tense in _PAST:
         return True
     if predicate.tense == "present":
-        return framed or (act.kind in SPOKEN and not predicate.negated)
+        said = predicate.speech and not predicate.negated
+        return framed or (said and (_person_acts(scene, clause) or _with_content(scene, number)))
     return False
+
+
+def _with_content(scene: Scene, number: int) -> bool:
+    """Whether a clause of saying has what is said beside it: quoted, in the subjunctive, or as a dependent clause."""
+    clause = scene.clauses[number]
+    if clause.frame:
+        return True
+    return any(
+        other.quoted or (other.parent == number and other.introducer in ("dass", "ob", "wie"))
+        for other in scene.clauses
+    )
+
+
+def _person_acts(scene: Scene, clause: Clause) -> bool:
+    """Whether a person is the subject of a clause."""
+    subject = scene.subject(clause)
+    return subject is not None and any(
+        mention.kind == "person" and subject.start <= scene.local(mention).start < subject.end
+        for mention in scene.mentions
+    )
+
+
+def _vague(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says itself that its time is no date: "unlängst", "seit Längerem", "immer wieder"."""
+    words = " ".join(scene.words(span) for span in clause.spans).lower()
+    return any(f" {vague} " in f" {words} " for vague in table("events")["vague"]["words"])
