@@ -175,7 +175,7 @@ COUNTRIES = [
     ("Der Kreml schweigt.", "Kreml", "RU", "metonym", "actor"),
     ("Russlands Präsident Wladimir Putin kam.", "Russlands", "RU", "name", "modifier"),
     ("Die Ukraine-Gespräche gehen weiter.", "Ukraine", "UA", "prefix", "topic"),
-    ("Die US-Truppen zogen ab.", "US-Truppen", "US", "prefix", "actor"),
+    ("Die US-Beamten zogen ab.", "US-Beamten", "US", "prefix", "actor"),
     ("Im Streit über die Ukraine gibt es Bewegung.", "Ukraine", "UA", "name", "topic"),
     ("In der Ukraine schneit es.", "Ukraine", "UA", "name", "place"),
     ("Die Ukraine bittet um Hilfe.", "Ukraine", "UA", "name", "actor"),

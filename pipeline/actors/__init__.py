@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors.anaphora import resolve
+from pipeline.actors.cast import gather
 from pipeline.actors.countries import decide_uses, mark_words
-from pipeline.actors.lexicon import compiled
 from pipeline.actors.listing import Listed, listing
 from pipeline.actors.offices import acts_for, offices
-from pipeline.actors.people import gather, introduce
+from pipeline.actors.people import introduce
 from pipeline.actors.phrases import mark_names
 from pipeline.actors.reading import mention, read
 from pipeline.actors.scene import set_scene
 from pipeline.actors.surnames import mark_surnames, mark_titled_surnames
+from pipeline.actors.tables import compiled
 
 if TYPE_CHECKING:
     from pipeline.actors.reading import Reading

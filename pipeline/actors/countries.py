@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors.reading import Mark
+from pipeline.actors.verbs import finite
 
 if TYPE_CHECKING:
     from pipeline.actors.lexicon import Word
@@ -266,6 +267,20 @@ def _country_use(reading: Reading, mark: Mark) -> None:
             return
     if before in ("aus", "Aus") and _list_head(reading, at - 1):
         mark.use, mark.form = "actor", "list"
+    elif before == "von" and reading.words[at - 1][:1].isupper():
+        noun = reading.words[at - 1]
+        if noun in reading.small.territories or noun in reading.small.town_heads:
+            mark.use = "place"
+        elif not _list_head(reading, at - 1) and not _acting(reading, noun):
+            mark.use = "topic"
+    elif before == "von" and reading.words[at - 1] in reading.small.place_prepositions:
+        mark.use = "place"
+    elif (before == "" and reading.words[mark.last] == ":") or (
+        before in ("für", "Für") and (what := reading.known[at - 1]) is not None and what.role is not None
+    ):
+        mark.use = "topic"  # "Georgien: Proteste dauern an", "der Gesandte für Georgien"
+    elif before == "(" and reading.words[mark.last] in (")", ","):
+        mark.use = "place"
     elif before in ("auf", "Auf"):
         mark.use = "actor" if _target(reading, at) else "topic"
     elif before in ("über", "Über", "um", "zur", "zum"):
@@ -305,43 +320,49 @@ def _target(reading: Reading, at: int) -> bool:
 
 
 def _capital_use(reading: Reading, mark: Mark) -> Use:
-    words = reading.words
+    """Decide whether a capital is the town or the government."""
+    words, small = reading.words, reading.small
     at = mark.first - 1
     before, after = words[at], words[mark.last]
     lower = before.lower()
-    if before in reading.small.town_heads or _dateline(reading, mark):
+    if _town(reading, mark, at):
         return "place"
     if lower == "aus" and _list_head(reading, at - 1):
         mark.form = "list"
         return "actor"
-    if lower == "in" and words[at - 1] in reading.small.seats:
+    if lower == "in" and words[at - 1] in small.seats:
         return "actor"
     if mark.genitive:
-        if after[:1].isupper() and not _noun_acts(reading, mark.last):
-            return "topic"
-        return "actor"
+        return _genitive_use(reading, mark, at)
     if lower == "von":
-        return "place" if "nach" in words[mark.last : mark.last + 3] else "actor"
-    if lower == "durch":
-        return "place"
-    if before in reading.small.actor_prepositions:
+        away = "nach" in words[mark.last : mark.last + 3] or words[at - 1][:1].isupper()
+        return "place" if away or words[at - 1] in small.place_prepositions else "actor"
+    if before in small.actor_prepositions and lower != "durch":
         return "actor"
-    if before in reading.small.place_prepositions or lower in ("in", "nach", "bei", "ab"):
+    if lower in small.place_prepositions:
         return "place"
-    if before in ("der", "die", "das", "den", "dem", "des", "im", "am", "ganz", "ins"):
-        return "place"
-    if before[:1].isupper() and before.isalpha() and not _clause_start(reading, at):
-        return "place"
-    if (
-        before[:1].islower()
-        and before.endswith(("e", "er", "en"))
-        and before not in reading.small.saying
-        and after == ""
-    ):
-        return "place"
-    if after in (",", "(") and before in (",", "("):
-        return "place"
-    return "actor"
+    noun = before[:1].isupper() and before.isalpha() and before not in small.never_names
+    return "place" if noun or (after in (",", "(") and before in (",", "(")) else "actor"
+
+
+def _town(reading: Reading, mark: Mark, at: int) -> bool:
+    """Whether a capital is surely the town: a dateline, "die Stadt X", "im nahen X", "X Express"."""
+    words = reading.words
+    before, after = words[at], words[mark.last]
+    if before in reading.small.town_heads or _dateline(reading, mark) or after[:1].isupper():
+        return not mark.genitive
+    if before in ("der", "die", "das", "den", "dem", "des", "im", "am", "ganz", "ins", "vom", "zum"):
+        return True
+    adjective = before[:1].islower() and before.endswith(("e", "er", "en")) and not finite(before).singular
+    return adjective and words[at - 1] in ("im", "am", "das", "dem", "des", "vom", "zum", "ins", "in", "aus")
+
+
+def _genitive_use(reading: Reading, mark: Mark, at: int) -> Use:
+    before, after = reading.words[at], reading.words[mark.last]
+    if after[:1].isupper() and not _noun_acts(reading, mark.last):
+        return "topic"
+    noun = before[:1].isupper() and before not in reading.small.never_names
+    return "topic" if noun and not _list_head(reading, at) else "actor"
 
 
 def _dateline(reading: Reading, mark: Mark) -> bool:

@@ -16,7 +16,7 @@ ACTING_LEVELS = frozenset({"state", "government", "minister", "party", "parliame
 """Whoever has a role of these levels acts for a country."""
 PRIVATE_LEVELS = frozenset({"business", "media", "expert", "sport", "church"})
 """Whoever has a role of these levels acts for none, wherever they come from."""
-_POLITICAL_NOTES = ("politics", "office", "military", "crown", "court", "armed")
+_PRIVATE_FIELDS = ("business", "union", "media", "church", "activist", "science", "culture", "sport")
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def acts_for(
     person = lexicon.persons.get(figure.name)
     if figure.stated and not levels <= PRIVATE_LEVELS:
         return tuple(dict.fromkeys(figure.stated))
-    if "international" in levels:
+    if "international" in levels or (levels and levels <= PRIVATE_LEVELS | {"organisation"}):
         return ()
     now = offices_on(index, figure.name, day)
     national = [office.country for office in now if office.country]
@@ -123,8 +123,8 @@ def acts_for(
     if any(not office.country for office in now):
         return ()
     if person is not None:
-        political = person.party or person.note.startswith(_POLITICAL_NOTES) or person.name in index.of
-        if person.country and (political or levels & ACTING_LEVELS):
+        private = person.note.startswith(_PRIVATE_FIELDS) and person.name not in index.of
+        if person.country and (not private or levels & ACTING_LEVELS):
             return (person.country,)
         return ()
     if figure.countries:

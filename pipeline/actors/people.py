@@ -25,7 +25,7 @@ def introduce(reading: Reading) -> list[RolePhrase]:
     pending: list[RolePhrase] = []
     for mark in list(reading.marks):
         if mark.kind == "person":
-            mark.figure = _known(reading, mark)
+            mark.figure = figure_of(reading, mark.name, mark.first, "table")
     done: set[int] = set()
     for at, what in enumerate(reading.known):
         if what is None or at in done:
@@ -36,14 +36,14 @@ def introduce(reading: Reading) -> list[RolePhrase]:
             if chain is None:
                 continue
             done.update(range(at, chain[-1].last))
-            mark = _named(reading, chain) or _named_before(reading, chain[0])
-            if mark is None:
+            named = _named(reading, chain) or _named_before(reading, chain[0])
+            if named is None:
                 pending += chain
-            elif mark.figure:
+            elif named.figure:
                 for phrase in chain:
-                    tell(reading, mark.figure, phrase)
+                    tell(reading, named.figure, phrase)
                     use_up(phrase)
-                done.update(range(mark.first, mark.last))
+                done.update(range(named.first, named.last))
         elif what.first_name and owner is None:
             _by_first_name(reading, at)
     for at in [at for at, word in enumerate(reading.words) if word in _TITLES]:
@@ -60,16 +60,16 @@ _TITLES = frozenset(
 )
 
 
-def _known(reading: Reading, mark: Mark) -> Figure:
-    """Give the figure of a person of the tables."""
-    figure = reading.figures.get(mark.name)
+def figure_of(reading: Reading, name: str, first: int, source: str) -> Figure:
+    """Give the figure of a person of the tables, making it if the article has not named the person yet."""
+    figure = reading.figures.get(name)
     if figure is None:
-        person = reading.lexicon.persons[mark.name]
+        person = reading.lexicon.persons[name]
         gender = "" if person.gender == "u" else person.gender
-        figure = Figure(person.name, gender, True, first=mark.first, source="table")
+        figure = Figure(person.name, gender, True, first=first, source=source)
         if person.party:
             figure.parties.append(person.party)
-        reading.figures[mark.name] = figure
+        reading.figures[name] = figure
     return figure
 
 
@@ -409,74 +409,3 @@ def _is_subject(reading: Reading, phrase: RolePhrase) -> bool:
     """Whether ", der Präsident" has a name of its own behind it: then it belongs to that."""
     owner = reading.owner[phrase.last]
     return owner is not None and owner.kind == "person"
-
-
-def gather(reading: Reading) -> None:
-    """Join figures that are one person: genitives, misspellings, names with and without a middle part."""
-    figures = reading.figures
-    for figure in sorted(figures.values(), key=lambda figure: figure.first):
-        if figure.known or figure.name not in figures:
-            continue
-        target = _same(reading, figure)
-        if target is None or target is figure:
-            continue
-        del figures[figure.name]
-        target.roles += figure.roles
-        target.past += figure.past
-        target.levels += figure.levels
-        target.stated += figure.stated
-        target.countries += figure.countries
-        target.parties += [party for party in figure.parties if party not in target.parties]
-        target.gender = target.gender or figure.gender
-        target.age = target.age or figure.age
-        for mark in reading.marks:
-            if mark.figure is figure:
-                mark.figure = target
-                mark.name = target.name
-
-
-def _same(reading: Reading, figure: Figure) -> Figure | None:
-    """Find the figure that another spelling of its name belongs to."""
-    name = figure.name
-    if name.endswith("s") and (bare := reading.figures.get(name[:-1])):
-        return bare
-    if name.endswith("s") and name[:-1].split()[-1] in reading.words:
-        reading.figures[name[:-1]] = figure
-        del reading.figures[name]
-        for mark in reading.marks:
-            if mark.figure is figure:
-                mark.name, mark.genitive = name[:-1], True
-        figure.name = name[:-1]
-        name = figure.name
-    split = name.split()
-    for other in reading.figures.values():
-        if other is figure:
-            continue
-        theirs = other.name.split()
-        if len(theirs) < 2 or (not other.known and other.first > figure.first and len(split) == len(theirs)):
-            continue
-        if len(split) == 1:
-            if split[0] == theirs[-1] or split[0].removesuffix("s") == theirs[-1]:
-                return other
-            continue
-        if split[-1] == theirs[-1] and split[0] == theirs[0]:
-            return other
-        if len(split) == len(theirs) == 2 and (
-            (split[0] == theirs[0] and close(split[1], theirs[1]))
-            or (split[1] == theirs[1] and close(split[0], theirs[0]))
-        ):
-            return other
-    return None
-
-
-def close(one: str, other: str) -> bool:
-    """Whether two spellings differ by one letter more, less, other, or two exchanged; short words never."""
-    if min(len(one), len(other)) < 5 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
-        return False
-    front = 0
-    while front < min(len(one), len(other)) and one[front] == other[front]:
-        front += 1
-    rest, rest_other = one[front:], other[front:]
-    if rest[1:] == rest_other[1:] or rest[1:] == rest_other or rest == rest_other[1:]:
-        return True
-    return len(rest) > 1 and rest[:2] == rest_other[:2][::-1] and rest[2:] == rest_other[2:]

@@ -85,6 +85,11 @@ def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
                 phrase.adjectives.append(at)
             lowered.append(word)
             at -= 1
+        elif what and what.demonym and word.endswith("er") and at == phrase.head - 1:
+            codes.append(what.demonym.code)  # "Schweizer Politiker"
+            phrase.adjectives.append(at)
+            lowered.append(word)
+            at -= 1
         elif word in FORMER:
             phrase.former = True
             lowered.append(word)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors import names
-from pipeline.actors.lexicon import surname
 from pipeline.actors.offices import offices_on
 from pipeline.actors.reading import Figure, Mark
+from pipeline.actors.tables import surname
 from pipeline.actors.verbs import finite
 
 if TYPE_CHECKING:

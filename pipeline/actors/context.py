@@ -1,0 +1,65 @@
+"""Keeps what an article has said so far: who was named last, and who was the subject."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.actors.offices import title_names
+from pipeline.actors.reading import Mark
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.actors.offices import Offices
+    from pipeline.actors.reading import Figure, MentionForm, Reading
+
+
+class Context:
+    """What the article has said so far: who was named last, who was the subject of the sentence before."""
+
+    def __init__(self, reading: Reading, offices: Offices) -> None:
+        self.reading = reading
+        self.offices = offices
+        self.recent: list[Figure] = []
+        self.subject: Figure | None = None
+        self.carried: Figure | None = None
+        self.here: Figure | None = None
+        self.here_at = 0
+        self.named: Counter[str] = Counter()
+        self.titles: dict[tuple[str, date | None], set[str]] = {}
+
+    def name(self, figure: Figure) -> None:
+        """Note that a person has been named."""
+        self.named[figure.name] += 1
+        if self.recent and self.recent[-1] is figure:
+            return
+        if figure in self.recent:
+            self.recent.remove(figure)
+        self.recent.append(figure)
+
+    def titles_of(self, figure: Figure, day: date | None) -> set[str]:
+        """Give the titles of the offices that a person held on a day."""
+        key = (figure.name, day)
+        if key not in self.titles:
+            self.titles[key] = title_names(self.offices, figure.name, day)
+        return self.titles[key]
+
+
+def add(context: Context, first: int, last: int, figure: Figure, form: MentionForm, rule: str) -> Mark:
+    """Mark words that stand for a person."""
+    return context.reading.add(Mark(first, last, "person", figure.name, form, rule, figure=figure))
+
+
+_PREPOSITIONS = frozenset(
+    [
+        "von", "mit", "gegen", "für", "an", "bei", "zu", "nach", "über", "um", "auf", "durch", "ohne", "unter", "vor", "hinter",
+        "zwischen", "neben", "wegen", "trotz", "seit", "laut", "gegenüber", "beim", "vom", "zum", "zur", "im", "am", "als", "in",
+        "samt", "außer", "wie",
+    ]
+)  # fmt: skip
+
+
+def is_preposition(reading: Reading, at: int) -> bool:
+    """Whether a word is a preposition, which takes no subject."""
+    return reading.words[at].lower() in _PREPOSITIONS

@@ -1,0 +1,86 @@
+"""Resolves "er" and "sie" as subjects, "ihn" and "ihm" as objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.actors.context import add, is_preposition
+from pipeline.actors.verbs import finite
+
+if TYPE_CHECKING:
+    from pipeline.actors.context import Context
+    from pipeline.actors.reading import Mark, Reading
+
+
+def resolve_pronoun(context: Context, at: int) -> Mark | None:
+    """Resolve "er" and "sie" as the subject to the salient person of the paragraph."""
+    reading = context.reading
+    word = reading.words[at].lower()
+    gender = "m" if word == "er" else "f"
+    if word == "sie" and not _sie_is_she(reading, at):
+        return None
+    subject = context.subject or context.carried
+    if context.here is not None and context.here.gender == gender:
+        subject = context.here
+    if subject is None:
+        return None
+    if reading.quoted[at]:
+        # In somebody's own words "er" is somebody else: the one named last before.
+        for figure in reversed(context.recent[-3:]):
+            if figure.gender == gender and figure is not context.subject:
+                return add(context, at, at + 1, figure, "pronoun", "pronoun.quoted")
+        return None
+    if subject.gender == gender:
+        return add(context, at, at + 1, subject, "pronoun", "pronoun.subject")
+    if context.subject is None:
+        return None
+    for figure in reversed(context.recent[-3:]):
+        if figure.gender == gender:
+            return add(context, at, at + 1, figure, "pronoun", "pronoun.last")
+    return None
+
+
+def resolve_object(context: Context, at: int) -> Mark | None:
+    """Resolve "ihn" and "ihm" beside a named subject: to the man named last before that."""
+    if context.here is None or context.reading.quoted[at]:
+        return None
+    words = context.reading.words
+    if "," in words[context.here_at : at]:
+        # "Er sagte, man habe ihm geholfen": another clause with another subject.
+        return (
+            add(context, at, at + 1, context.here, "pronoun", "pronoun.object")
+            if context.here.gender == "m"
+            else None
+        )
+    others = [figure for figure in context.recent[-3:] if figure is not context.here]
+    if not others or others[-1].gender != "m" or others[-1] not in (context.subject, context.carried):
+        return None
+    return add(context, at, at + 1, others[-1], "pronoun", "pronoun.object")
+
+
+def _sie_is_she(reading: Reading, at: int) -> bool:
+    """Whether "sie" is the singular: its verb tells; the polite form and the plural have "-en"."""
+    words = reading.words
+    if words[at] == "Sie" and words[at - 1]:
+        return False
+    before, after = words[at - 1], words[at + 1]
+    owner = reading.owner[at - 2]
+    if finite(before).singular and (
+        words[at - 2].lower() in ("man", "er", "es", "ich", "wer") or (owner and owner.figure)
+    ):
+        return False  # "man werde sie nicht vergessen": the object
+    if is_preposition(reading, at - 1):
+        return False
+    for verb in (before, after):
+        number = finite(verb)
+        if number.singular or number.plural:
+            return number.singular
+    return finite(_clause_end(reading, at)).singular
+
+
+def _clause_end(reading: Reading, at: int) -> str:
+    """Give the last word of the clause, where a subordinate clause has its verb ("weil sie ihr Amt niederlegt")."""
+    words = reading.words
+    while words[at + 1] and words[at + 1] not in (",", ".", ";", ":", "?", "!", "“", "”", "«", "»", "–"):
+        at += 1
+    return words[at]

@@ -1,0 +1,255 @@
+"""Resolves "der SPD-Chef", "die Ministerin", "ihr polnischer Amtskollege" to persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.actors.context import add
+from pipeline.actors.names import name_like
+from pipeline.actors.offices import ACTING_LEVELS, holder_on, offices_on, titled
+from pipeline.actors.people import figure_of, tell, use_up
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.actors.context import Context
+    from pipeline.actors.reading import Figure, Mark, Reading
+    from pipeline.actors.roles import RolePhrase
+
+_COLLEAGUES = ("amtskollege", "kollege", "amtskollegin")
+
+
+def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: bool) -> Mark | None:
+    """Resolve "der SPD-Chef", "die Ministerin", "sein britischer Amtskollege"."""
+    reading = context.reading
+    small = reading.small
+    owner = reading.owner[phrase.head]
+    if owner is not None:
+        return None
+    if phrase.form.number == "p" or phrase.determiner in small.indefinite:
+        return None
+    after = reading.owner[phrase.last]
+    if after is not None and after.kind == "person" and phrase.last == phrase.head + 1 and after.figure:
+        tell(reading, after.figure, phrase)
+        use_up(phrase)
+        return None
+    if _names_another(reading, phrase) or _only_the_office(reading, phrase):
+        return None
+    bare = not phrase.determiner
+    if bare and not (heading or phrase.organisation or phrase.countries):
+        return None
+    if not _singular(reading, phrase):
+        return None
+    day = reading.days[sentence] or reading.day
+    if phrase.form.lemma in _COLLEAGUES:
+        figure = _colleague(context, phrase, day)
+    elif phrase.determiner in small.possessive or (phrase.determiner == "'s" and phrase.person):
+        figure = _by_article(context, phrase, day) if phrase.form.level in ACTING_LEVELS else None
+    else:
+        figure = _by_article(context, phrase, day) or _by_office(context, phrase, day)
+    if figure is None:
+        return None
+    use_up(phrase)
+    return add(
+        context,
+        phrase.head,
+        phrase.head + 1,
+        figure,
+        "role",
+        "role.article" if figure in context.recent else "role.office",
+    )
+
+
+def _names_another(reading: Reading, phrase: RolePhrase) -> bool:
+    """Whether an unknown name stands right behind the role: "der frühere Minister Carstensen" is nobody else."""
+    at = phrase.last
+    told = bool(phrase.lowered) or phrase.determiner in reading.small.possessive
+    return told and phrase.last == phrase.head + 1 and name_like(reading, at) and reading.owner[at] is None
+
+
+_OFFICES = frozenset(
+    {"Amt", "Amtes", "Amts", "Posten", "Postens", "Stelle", "Funktion", "Rolle", "Titel", "Titels", "Wahl", "Sitz", "Kandidatur",
+     "Nachfolge", "Aufgabe", "Büro", "Beruf", "Position", "Ämter"}
+)  # fmt: skip
+_BECOMING = frozenset(
+    {
+        "als",
+        "zum",
+        "zur",
+        "wird",
+        "werden",
+        "wurde",
+        "einen",
+        "erster",
+        "erste",
+        "ersten",
+        "jüngste",
+        "nächste",
+    }
+)
+
+
+def _only_the_office(reading: Reading, phrase: RolePhrase) -> bool:
+    """Whether the office is meant, not who holds it: "das Amt des Kanzlers", "zum Kanzler", "als erster Minister"."""
+    words = reading.words
+    before = words[phrase.first - 1]
+    if before in _OFFICES or before.lower() in _BECOMING or phrase.determiner in ("zum", "zur"):
+        return True
+    between = words[phrase.head - 3 : phrase.head]
+    return not _BECOMING.isdisjoint(between)
+
+
+def _singular(reading: Reading, phrase: RolePhrase) -> bool:
+    """Whether a form that can be singular or plural is singular here."""
+    if phrase.form.number == "s":
+        return not (
+            phrase.form.gender == "m"
+            and phrase.determiner == "die"
+            and not phrase.form.lemma.endswith(("e", "er"))
+        )
+    determiner = phrase.determiner
+    if determiner in ("dem", "des", "dieser", "diesem", "sein", "ihr", "beim", "vom"):
+        return True
+    if determiner == "der":
+        return not phrase.form.oblique
+    if determiner == "den":
+        return phrase.form.oblique and phrase.form.gender == "m"
+    if determiner in ("'s", ""):
+        return True
+    return determiner in reading.small.possessive and determiner.endswith(("em", "er", "es", "en"))
+
+
+def _by_article(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
+    """Find the person of the article who has this role: the one named last, else the first one to come."""
+    reading = context.reading
+    before = list(reversed(context.recent))
+    later = sorted(
+        (figure for figure in reading.figures.values() if figure not in context.recent),
+        key=lambda figure: figure.first,
+    )
+    past = phrase.former or any(word.startswith("damalig") for word in phrase.lowered)
+    ways = [
+        (before, lambda figure: set(figure.past) | set(figure.roles))
+        if past
+        else (before, lambda figure: context.titles_of(figure, day)),
+        (before, lambda figure: set(figure.roles)),
+        (later, lambda figure: set(figure.roles)),
+        (before, lambda figure: set(figure.past)),
+    ]
+    for group, titles in ways:
+        for figure in group:
+            if figure.gender and figure.gender != phrase.form.gender and not _neutral(phrase):
+                continue
+            if _fits(context, figure, phrase, titles(figure)):
+                return figure
+    return None
+
+
+def _neutral(phrase: RolePhrase) -> bool:
+    """Whether a form is masculine and feminine alike ("der Abgeordneten", "Vorsitzende")."""
+    return phrase.form.lemma.endswith(("ende", "ender", "ete", "eter", "te", "ter")) and phrase.form.oblique
+
+
+def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]) -> bool:
+    lemma, title = phrase.form.lemma, phrase.title
+    reading = context.reading
+    countries = set(figure.stated) | set(figure.countries)
+    person = reading.lexicon.persons.get(figure.name)
+    if person and person.country:
+        countries.add(person.country)
+    if phrase.countries and not phrase.organisation and countries.isdisjoint(phrase.countries):
+        return False
+    organisation = reading.lexicon.organisations.get(phrase.organisation)
+    if organisation and organisation.type == "party":
+        if organisation.name not in figure.parties:
+            return False
+        if lemma in ("politiker", "abgeordnete", "abgeordneter", "mann", "frau"):
+            return True
+    if title in titles:
+        return True
+    if organisation and organisation.type == "party":
+        return any(known.endswith(lemma) for known in titles) and lemma not in ("chef",)
+    if phrase.organisation:
+        return any(known == title or known == lemma for known in titles)
+    if lemma in ("politiker",):
+        return bool(set(figure.levels) & {"party", "parliament", "minister", "government", "state"}) and bool(
+            phrase.countries
+        )
+    if lemma in ("chef", "sprecher") and not phrase.lowered:
+        return any(known.endswith(lemma) for known in figure.roles)
+    return any(
+        known == lemma
+        or (known.endswith(lemma) and known[-len(lemma) - 1 :][:1] in ("-", *"abcdefghijklmnopqrstuvwxyzß"))
+        for known in titles
+    )
+
+
+def _by_office(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
+    """Find the holder of the office on the day."""
+    if phrase.former or "designiert" in " ".join(phrase.lowered) or phrase.person:
+        return None
+    reading = context.reading
+    keys: list[str] = []
+    if phrase.form.office and phrase.countries:
+        keys = [f"{code}.{phrase.form.office}" for code in phrase.countries[:1]]
+    keys += titled(context.offices, phrase.title, phrase.countries, reading.home)
+    if phrase.countries and phrase.title != phrase.form.lemma:
+        keys += titled(context.offices, phrase.form.lemma, phrase.countries, reading.home)
+    if phrase.organisation:
+        keys += [
+            office.office
+            for office in context.offices.by_title.get(phrase.form.lemma, ())
+            if office.organisation == phrase.organisation
+        ]
+    elif not phrase.countries and _foreign_scene(context, phrase):
+        return None
+    keys = [key for key in keys if _in_the_scene(context, phrase, key)]
+    found = list(dict.fromkeys(filter(None, (holder_on(context.offices, key, day) for key in keys))))
+    if len(found) != 1:
+        return None
+    person = reading.lexicon.persons.get(found[0])
+    if person is None or (
+        person.gender in ("m", "f") and person.gender != phrase.form.gender and not _neutral(phrase)
+    ):
+        return None
+    return figure_of(reading, person.name, phrase.head, "office")
+
+
+def _in_the_scene(context: Context, phrase: RolePhrase, key: str) -> bool:
+    """Whether an office of no country (of the EU, of NATO) can be meant: its organisation must be named."""
+    office = context.offices.by_key.get(key)
+    if office is None or office.country or phrase.organisation or phrase.title != phrase.form.lemma:
+        return True
+    union = office.office.partition(".")[0]
+    named = {mark.name for mark in context.reading.marks if mark.kind == "organisation"}
+    known = context.reading.lexicon.organisations
+    return any(name == office.organisation or union in known[name].aliases for name in named if name in known)
+
+
+def _foreign_scene(context: Context, phrase: RolePhrase) -> bool:
+    """Whether a title without a country is too common to mean the home country's office."""
+    return (
+        not phrase.form.lemma.startswith(("bundes", "kanzler", "vizekanzler"))
+        and "kanzler" not in phrase.form.lemma
+        and (
+            phrase.title == phrase.form.lemma and len(context.offices.by_title.get(phrase.form.lemma, ())) > 1
+        )
+    )
+
+
+def _colleague(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
+    """Resolve "ihr polnischer Amtskollege": who holds the same office there as the one named last."""
+    if not phrase.countries:
+        return None
+    for figure in reversed(context.recent[-4:]):
+        for office in offices_on(context.offices, figure.name, day):
+            key = f"{phrase.countries[0]}.{office.office.partition('.')[2]}"
+            if (
+                office.country
+                and office.country != phrase.countries[0]
+                and (name := holder_on(context.offices, key, day))
+            ):
+                person = context.reading.lexicon.persons.get(name)
+                if person and (person.gender == phrase.form.gender or person.gender == "u"):
+                    return figure_of(context.reading, name, phrase.head, "office.colleague")
+    return None
