@@ -6,7 +6,17 @@ from pipeline.clauses.phrases import CONTRACTIONS, Found, as_phrase, choose_subj
 from pipeline.clauses.predicates import Complex, complexes, non_finite
 from pipeline.clauses.records import Clause, Nominal, Predicate
 from pipeline.clauses.segments import Attribute, Draft, Reader, attributes, drafts
-from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, NEGATOR, PREPOSITION, Words
+from pipeline.clauses.words import (
+    AMBIGUOUS,
+    COORDINATOR,
+    DETERMINER,
+    MARK,
+    NEGATOR,
+    OPENER,
+    PREPOSITION,
+    SUBORDINATOR,
+    Words,
+)
 from pipeline.lang import table
 from pipeline.lang.acts import noun, verb_phrase
 from pipeline.lang.verbs import AUXILIARIES, MODALS
@@ -14,6 +24,7 @@ from pipeline.lang.verbs import verb as verb_of
 from pipeline.schema import Span
 
 
+_QUOTES = frozenset("„“\"»«")
 _WITHIN = frozenset(",:„“”\"»«")
 
 
@@ -42,7 +53,10 @@ def clauses(sentence: str) -> list[Clause]:
         if shares >= 0 and draft in found:
             shares = place_of[shares]
         result.append(_clause(words, reader, draft, shares, result, parts))
+    idle = table("clauses")["blocked"]["attributes"]
     for attribute in attributive:
+        if attribute.form in idle:
+            continue
         result.append(_participle(words, attribute, result))
     return result
 
@@ -137,10 +151,13 @@ def _clause(
         if not verbal and kind == "main":
             kind = "verbless"
     taken = {place for one in verbal for place in one.places}
-    listed = phrases(words, places, taken, reader.attributes)
+    if draft.introducer and places and words.bits[places[0]] & (SUBORDINATOR | AMBIGUOUS | OPENER):
+        taken.add(places[0])
+    second = draft.finite if not draft.final else -1
+    listed = phrases(words, places, taken, reader.attributes, second)
     number = verbal[0].number if verbal else ""
-    lemma = verbal[0].lemma if verbal and not verbal[0].passive else ""
-    subject = choose_subject(words, listed, draft.finite, number, draft.final, lemma)
+    verb = verb_of(verbal[0].lemma) if verbal and not verbal[0].passive else None
+    subject = choose_subject(words, listed, draft.finite, number, draft.final, verb)
     nominals = _nominals(words, places)
     low = [words.low[place] for place in places]
     predicates = tuple(_predicate(words, places, low, one, nominals) for one in verbal)
@@ -211,7 +228,7 @@ def _predicate(
     verb = verb_of(one.lemma)
     kind, status, speech = verb.kind, verb.status, verb.speech
     named = ""
-    found = verb_phrase(one.lemma, [words.text[place] for place in places], one.passive)
+    found = verb_phrase(one.lemma, [words.text[place] if words.noun[place] else words.low[place] for place in places], one.passive)
     if found is not None:
         kind, status, speech = found.kind, found.status, found.speech
     elif verb.object == "event":
@@ -249,11 +266,14 @@ def _nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
             continue
         begin = place
         while begin > 0 and not words.bits[begin - 1] & (MARK | PREPOSITION | DETERMINER) and (
-            words.low[begin - 1] == words.text[begin - 1] and words.text[begin - 1].endswith(("e", "en", "er", "es", "em")) and not words.finite[begin - 1]
+            not words.noun[begin - 1] and words.text[begin - 1].endswith(("e", "en", "er", "es", "em")) and not words.finite[begin - 1]
         ):
             begin -= 1
         preposition = ""
         definite = False
+        first = begin
+        if begin > 1 and words.text[begin - 1] in _QUOTES:
+            begin -= 1
         if begin > 0 and words.bits[begin - 1] & DETERMINER:
             begin -= 1
             definite = words.low[begin][0] in "ds"
@@ -263,7 +283,7 @@ def _nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
             preposition = CONTRACTIONS.get(preposition, preposition)
         found.append(
             Nominal(
-                words.start[begin], words.end[place], Span(words.start[place], words.end[place]),
+                words.start[begin if words.bits[begin] & DETERMINER else first], words.end[place], Span(words.start[place], words.end[place]),
                 entry.lemma, entry.kind, entry.status, preposition, definite,
             )
         )  # fmt: skip
@@ -284,7 +304,9 @@ def _participle(words: Words, attribute: Attribute, done: list[Clause]) -> Claus
         -1,
     )
     low = [words.low[place] for place in places]
-    one = Complex(attribute.lemma, [attribute.participle], "perfect", passive=verb.perfect != "sein")
+    present = attribute.form.endswith("nd")
+    passive = not present and verb.perfect != "sein"
+    one = Complex(attribute.lemma, [attribute.participle], "present" if present else "perfect", passive=passive)
     nominals = _nominals(words, places)
     listed = [as_phrase(words, phrase) for phrase in phrases(words, places, set(), {})]
     head = Span(words.start[attribute.noun], words.end[attribute.noun])

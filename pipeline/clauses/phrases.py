@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.clauses.records import Phrase, PhraseRole
@@ -21,11 +21,13 @@ from pipeline.clauses.words import (
     Words,
 )
 from pipeline.lang import table
+from pipeline.lang.acts import noun as act_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.clauses.segments import Attribute
+    from pipeline.lang.verbs import Verb
 
 CONTRACTIONS = {
     "am": "an", "im": "in", "zum": "zu", "zur": "zu", "beim": "bei", "vom": "von", "ins": "in", "ans": "an",
@@ -34,7 +36,9 @@ CONTRACTIONS = {
 }  # fmt: skip
 _COMPARING = frozenset({"als", "wie"})
 _LINKS = frozenset({"von", "van", "de", "del", "di", "el", "al", "as", "bin", "bint", "ibn", "da", "du", "le", "la", "dos", "zu"})
+_AGENTIVE = frozenset({"statement", "demand", "proposal", "rejection", "agreement", "decision"})
 _COPULAS = frozenset({"sein", "werden", "bleiben", "heißen"})
+_QUOTES = frozenset("„“”\"»«‚‘")
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
 
@@ -49,6 +53,7 @@ class Found:
     number: str
     pronoun: bool
     joined: int
+    listed: bool
     role: PhraseRole = "object"
 
 
@@ -66,11 +71,17 @@ def _cases() -> dict[str, str]:
 class Chunker:
     """Reads the phrases of one clause, from left to right."""
 
-    __slots__ = ("attributes", "places", "taken", "words")
+    __slots__ = ("attributes", "places", "second", "taken", "words")
 
     def __init__(
-        self, words: Words, places: list[int], taken: set[int], attributes: Mapping[int, Attribute]
+        self,
+        words: Words,
+        places: list[int],
+        taken: set[int],
+        attributes: Mapping[int, Attribute],
+        second: int,
     ) -> None:
+        self.second = second
         self.words = words
         self.places = places
         self.taken = taken
@@ -117,7 +128,7 @@ class Chunker:
                 if joining or after_comma and not pronoun:
                     joined = len(found) - 1
                     preposition = found[-1].preposition
-            found.append(Found(place, places[end], preposition, cases, count, pronoun, joined))
+            found.append(Found(place, places[end], preposition, cases, count, pronoun, joined, bool(joining)))
             if preposition in _COMPARING:
                 found[-1].role = "predicative"
             elif preposition:
@@ -129,11 +140,10 @@ class Chunker:
     def _next(self, number: int) -> bool:
         """Say whether the next place stands right behind this one, and is free."""
         places = self.places
-        return (
-            number + 1 < len(places)
-            and places[number + 1] == places[number] + 1
-            and places[number + 1] not in self.taken
-        )
+        if number + 1 >= len(places) or places[number + 1] in self.taken:
+            return False
+        gap = places[number + 1] - places[number]
+        return gap == 1 or gap == 2 and self.words.text[places[number] + 1] in _QUOTES
 
     def _noun_phrase(self, number: int, contracted: bool) -> tuple[int, str, str, bool]:
         """Read the noun phrase that begins here: (number of its last place or -1, cases, number, is a pronoun)."""
@@ -153,7 +163,7 @@ class Chunker:
             if not self._next(number):
                 return (begin, cases, count, True) if bits & (PRONOUN | RELATIVE) else (-1, "", "", False)
             number += 1
-        elif bits & PRONOUN and not words.noun[place]:
+        elif bits & (PRONOUN | RELATIVE) and not words.noun[place]:
             return begin, _cases().get(low, "nad"), "sg" if low in _words_of("singular") else "", True
         end = self._adjectives(number, determiner or contracted)
         if end < 0:
@@ -168,7 +178,11 @@ class Chunker:
                 cases = "d" if first.endswith("em") else ("ad" if first.endswith("en") else "nad")
         if words.bits[places[begin]] & NUMBER:
             count = "pl"
-        return self._nouns(end), cases, count, False
+        if determiner and low in ("der", "dieser", "jener", "jeder", "anderer"):
+            guess = gender(words.text[places[end]])
+            cases = "gd" if guess == "f" else ("n" if guess == "m" else "ngd")
+        last = self._nouns(end)
+        return last, cases, count or _count(words.text[places[end]]), False
 
     def _number_of(self, place: int, number: int) -> int:
         """Find the number of a place from `number` on."""
@@ -198,7 +212,7 @@ class Chunker:
             elif bits & DETERMINER:
                 if number == start and determined is False:
                     return -1
-                if low not in _words_of("plural") and not low.endswith("en"):
+                if low not in _words_of("plural") and low[:4] not in ("ande", "beid", "viel", "weni", "eini", "zahl", "solc"):
                     return -1
             elif not bits & (NUMBER | ADVERB):
                 if not low.endswith(_ADJECTIVE_ENDINGS) and not words.text[place][0].isupper() and not determined:
@@ -225,6 +239,8 @@ class Chunker:
             here = words.text[place]
             if words.noun[following]:
                 if here in times and words.text[following] not in times:
+                    break
+                if act_noun(words.text[following]) is not None and act_noun(here) is None:
                     break
                 number += 1
             elif bits & NUMBER:
@@ -270,22 +286,29 @@ class Chunker:
                 return False
             place = self.places[number + step]
             if self.words.noun[place]:
-                head = self.words.text[place].lower()
-                return not head.endswith(tuple(_words_of("masculine")))
+                return place < self.second or gender(self.words.text[place]) != "m"
         return False
 
 
 def phrases(
-    words: Words, places: list[int], taken: set[int], attributes: Mapping[int, Attribute]
+    words: Words, places: list[int], taken: set[int], attributes: Mapping[int, Attribute], second: int = -1
 ) -> list[Found]:
-    """List the phrases of a clause; `taken` are the places of its verbs, `attributes` go by their determiner."""
-    return Chunker(words, places, taken, attributes).phrases()
+    """List the phrases of a clause; `taken` are the places of its verbs, `attributes` go by their determiner.
+
+    `second` is the place of the finite verb of a main clause: before it stands one phrase with all its genitives.
+    """
+    return Chunker(words, places, taken, attributes, second).phrases()
 
 
 def choose_subject(
-    words: Words, found: list[Found], finite: int, number: str, final: bool, lemma: str
+    words: Words, found: list[Found], finite: int, number: str, final: bool, verb: Verb | None
 ) -> int:
-    """Choose the phrase that is most likely the subject, and give all phrases their roles; -1 for none."""
+    """Choose the phrase that is most likely the subject, and give all phrases their roles; -1 for none.
+
+    `verb` is the verb of the predicate, None in the passive. Forms decide first, then the place; an act ("die
+    Forderung") rather is what is said or decided than who says it.
+    """
+    agent = verb is not None and verb.kind in _AGENTIVE
     best, best_score = -1, 0.0
     first_behind = next((index for index, one in enumerate(found) if one.first > finite), -1)
     for index, one in enumerate(found):
@@ -295,17 +318,19 @@ def choose_subject(
         if one.cases == "n":
             score += 4
         elif one.cases == "ngd":
-            score += 2
-        count = "pl" if any(other.joined == index for other in found) else one.number
+            score += 1
+        count = "pl" if _listed(found, index) else one.number
         if count and number:
             score += 1 if count == number else -6
         elif number == "pl" and _is_name(words, one):
+            score -= 3
+        if agent and not one.pronoun and act_noun(words.text[one.last]) is not None:
             score -= 3
         if final:
             if index == 0:
                 score += 1
         elif one.first < finite:
-            score += 1.5
+            score += 3
         elif index == first_behind:
             score += 1.5
         if score > best_score:
@@ -317,9 +342,35 @@ def choose_subject(
             continue
         elif one.cases == "g":
             one.role = "genitive"
-        elif lemma in _COPULAS and best >= 0 and "n" in one.cases and not _is_time(words, one):
+        elif verb is not None and verb.lemma in _COPULAS and best >= 0 and "n" in one.cases and not _is_time(words, one):
             one.role = "predicative"
     return best
+
+
+def _listed(found: list[Found], index: int) -> bool:
+    """Say whether a phrase has conjuncts with "und", so that together they are a plural."""
+    for number in range(index + 1, len(found)):
+        if found[number].joined != number - 1:
+            return False
+        if found[number].listed:
+            return True
+    return False
+
+
+def _count(noun: str) -> str:
+    """Tell the number of a noun by its end, where that tells it."""
+    if noun.endswith(("ung", "heit", "keit", "schaft", "tät", "ion")):
+        return "sg"
+    return "pl" if noun.endswith(("ungen", "heiten", "keiten", "schaften", "täten", "ionen", "innen")) else ""
+
+
+@lru_cache(maxsize=16384)
+def gender(noun: str) -> str:
+    """Guess the gender of a noun by its end: "m", "f" or empty."""
+    low = noun.lower()
+    if low.endswith(tuple(_words_of("feminine"))):
+        return "f"
+    return "m" if low.endswith(tuple(_words_of("masculine"))) else ""
 
 
 def as_phrase(words: Words, one: Found) -> Phrase:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.clauses.segments import Reader
 from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, NUMBER, PARTICLE, PREPOSITION, Words
+from pipeline.lang import table
 from pipeline.lang.verbs import AUXILIARIES, MODALS, Form, lexicon, verb
 
 _RAISING = frozenset({"lassen", "brauchen", "drohen", "scheinen", "pflegen", "versuchen", "beginnen"})
@@ -24,6 +26,11 @@ class Complex:
     state: bool = False
     modal: str = ""
     number: str = ""
+
+
+@cache
+def _adjectival() -> frozenset[str]:
+    return frozenset(table("clauses")["blocked"]["with_haben"])
 
 
 def _mood(form: Form) -> str:
@@ -158,12 +165,12 @@ def _under(words: Words, reader: Reader, region: list[int], form: Form, final: b
     return found
 
 
-def _readings(words: Words, place: int, tense: str) -> str:
-    """Give the lemma of a reading, or empty."""
-    for form in words.forms[place]:
-        if form.tense == tense:
-            return form.lemma
-    return ""
+def _readings(words: Words, place: int, tense: str, perfect: str = "") -> str:
+    """Give the lemma of a reading, or empty; of several that whose perfect is made with `perfect`."""
+    found = [form.lemma for form in words.forms[place] if form.tense == tense]
+    if len(found) > 1 and perfect:
+        found.sort(key=lambda lemma: verb(lemma).perfect != perfect)
+    return found[0] if found else ""
 
 
 def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: Complex | None = None) -> Complex | None:
@@ -185,7 +192,9 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
             continue
         last = rest[-1]
         zu = reader.zu_infinitive(last)
-        participle = "" if zu else _readings(words, last, "participle")
+        participle = "" if zu else _readings(words, last, "participle", "sein" if governor == "sein" else "haben")
+        if words.low[last] in _adjectival() and governor != "haben":
+            participle = ""
         infinitive = _infinitive(words, last) if zu else _readings(words, last, "infinitive")
         if governor == "haben":
             if zu:
@@ -203,7 +212,7 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
                 lemma = infinitive
             elif participle:
                 lemma = participle
-                if lemma == "werden" and len(rest) > 1:
+                if lemma == "werden" and len(rest) > 1 and words.low[last] == "worden":
                     perfect = passive = True
                     governor = "worden"
                     rest = rest[:-1]
@@ -234,12 +243,19 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
         else:
             return None
         rest = rest[:-1]
+        if words.low[last] == "geworden":
+            rest = []
         if rest and (lemma in AUXILIARIES or lemma in MODALS or lemma == "lassen") :
             governor = lemma
             continue
         if lemma in AUXILIARIES and like is None and governor == "haben" and not rest:
             pass
         break
+    joined = words.low[last - 1] + lemma if last else ""
+    if joined in lexicon().verbs and words.bits[last - 1] & PARTICLE:
+        lemma = joined
+        result.places = sorted({last - 1, *result.places})
+        rest = [place for place in rest if place != last - 1]
     result.lemma = lemma
     result.passive, result.state, result.modal = passive, state, modal
     if perfect:

@@ -15,14 +15,16 @@ from pipeline.clauses.words import (
     OPENER,
     PREPOSITION,
     PRONOUN,
+    REFLEXIVE,
     RELATIVE,
     SUBORDINATOR,
     Words,
 )
-from pipeline.lang.verbs import AUXILIARIES, attributive, verb
+from pipeline.lang.verbs import AUXILIARIES, MODALS, attributive, verb
 
 _DASHES = frozenset("–—-")
 _BREAKS = frozenset(",;:") | _DASHES
+_WITH_ZU = AUXILIARIES | MODALS | {"lassen"}
 _LONGEST_ATTRIBUTE = 24
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
@@ -44,6 +46,7 @@ class Attribute:
     participle: int
     noun: int
     lemma: str
+    form: str
 
 
 @dataclass(slots=True)
@@ -169,12 +172,12 @@ def _attribute(words: Words, determiner: int) -> Attribute | None:
             if not extended:
                 return None
             continue
-        lemma = attributive(low) if low.endswith(_ADJECTIVE_ENDINGS) else ""
+        lemma, participle = attributive(low) if low.endswith(_ADJECTIVE_ENDINGS) else ("", "")
         if lemma:
             noun = _noun_after(words, place + 1)
             if noun >= 0:
-                return Attribute(determiner, place, noun, lemma)
-        if bits & PREPOSITION:
+                return Attribute(determiner, place, noun, lemma, participle)
+        if bits & (PREPOSITION | REFLEXIVE):
             extended = True
         elif words.finite[place] and not lemma and not extended:
             return None
@@ -227,14 +230,19 @@ class Reader:
         words = self.words
         if not words.finite[place] or place in self.blocked or self.zu_infinitive(place):
             return False
+        if place + 2 < len(words) and words.low[place + 1] == "zu" and words.text[place + 2] in _WITH_ZU:
+            return False
         if place == 0 or words.bits[place - 1] & MARK:
             return True
         before = words.bits[place - 1]
-        follows = place + 1 < len(words) and words.noun[place + 1]
-        if follows and before & (DETERMINER | PREPOSITION) and not before & PRONOUN:
-            return False
-        if follows and before & DETERMINER and words.low[place].endswith(_ADJECTIVE_ENDINGS):
-            return not attributive(words.low[place]) and words.low[place - 1] in ("das", "die", "der", "sie", "dies")
+        if (
+            before & (DETERMINER | PREPOSITION)
+            and place + 1 < len(words)
+            and words.noun[place + 1]
+            and words.low[place].endswith(_ADJECTIVE_ENDINGS)
+        ):
+            pronoun = before & PRONOUN or words.low[place - 1] in ("der", "die", "das")
+            return bool(pronoun) and not attributive(words.low[place])[0]
         return True
 
 
@@ -318,13 +326,38 @@ def _relative(words: Words, reader: Reader, chunk: list[int], place: int) -> boo
     second = chunk[1] if len(chunk) > 1 else chunk[0]
     if second == chunk[-1]:
         return True
-    last = words.finite[chunk[-1]][0]
-    inner = [p for p in chunk[1:-1] if words.finite[p] and reader.finite(p)]
-    if inner and inner[0] == second:
-        return False
+    for number, inner in enumerate(chunk[1:-1], 1):
+        sure = words.finite[inner] and len(words.finite[inner]) == len(words.forms[inner])
+        if sure and reader.finite(inner) and not words.bits[chunk[number + 1]] & COORDINATOR:
+            return bool(words.finite[chunk[number + 1]]) and number + 2 == len(chunk)
     if words.noun[second] or words.low[second].endswith(_ADJECTIVE_ENDINGS) and not words.bits[second]:
-        return last.tense != "subj1" and len(chunk) > 3
+        if words.finite[chunk[-1]][0].tense == "subj1":
+            return False
+        return not all(_within_noun_phrase(words, inner) for inner in chunk[1:-1])
     return True
+
+
+def _within_noun_phrase(words: Words, place: int) -> bool:
+    return words.noun[place] or words.low[place].endswith(_ADJECTIVE_ENDINGS) and not words.bits[place]
+
+
+def _awaits(words: Words, reader: Reader, draft: Draft, place: int) -> bool:
+    """Say whether a clause with auxiliary or modal verb still lacks the verb that stands at `place`."""
+    lemma = words.finite[draft.finite][0].lemma
+    if lemma in MODALS or lemma == "werden":
+        fitting = "infinitive"
+    elif lemma in AUXILIARIES:
+        fitting = "participle"
+    else:
+        return False
+    tenses = (fitting, "participle") if lemma == "werden" else (fitting,)
+    if not any(form.tense in tenses for form in words.forms[place]):
+        return False
+    return not any(
+        form.tense in ("infinitive", "participle")
+        for other in draft.words[draft.words.index(draft.finite) :]
+        for form in words.forms[other]
+    )
 
 
 def _group_drafts(
@@ -335,6 +368,7 @@ def _group_drafts(
     waiting: list[Draft] = []
     chunks = _chunks(words, places)
     begin = len(found)
+    opened: Draft | None = None
 
     def new(kind: str, introducer: str, chunk: list[int]) -> Draft:
         draft = Draft(kind, introducer, list(chunk), quoted, -1)
@@ -349,6 +383,8 @@ def _group_drafts(
     for number, (mark, chunk) in enumerate(chunks):
         kind, introducer = _introduced(words, reader, chunk, mark, number == 0)
         finite = [place for place in chunk if words.finite[place] and reader.finite(place)]
+        if kind == "relative" and waiting and _lacks_auxiliary(words, waiting[-1], chunk):
+            kind = ""
         if kind in ("subordinate", "relative"):
             last = new(kind, introducer, chunk)
             last.final = True
@@ -358,9 +394,19 @@ def _group_drafts(
             else:
                 waiting.append(last)
             continue
+        if not kind and not finite and _opens_infinitive(words, reader, chunk, chunks[number + 1 :]):
+            last = new("infinitive", words.low[chunk[0]], chunk)
+            last.final = True
+            last.parent = found.index(main) if main is not None else -1
+            opened = last
+            continue
+        if opened is not None and not finite:
+            extend(opened, chunk)
+            if kind == "infinitive":
+                opened = None
+            continue
+        opened = None
         if kind == "infinitive":
-            if waiting and not finite and number + 1 < len(chunks) and False:
-                continue
             last = new(kind, introducer, chunk)
             last.final = True
             last.parent = found.index(main) if main is not None else -1
@@ -381,7 +427,16 @@ def _group_drafts(
             else:
                 main = last = new("main", "", chunk)
             continue
-        head = _second(words, finite)
+        if (
+            main is not None
+            and main.finite >= 0
+            and finite[-1] == chunk[-1]
+            and mark not in (":", ";")
+            and _awaits(words, reader, main, chunk[-1])
+        ):
+            extend(main, chunk)
+            continue
+        head = _second(words, finite, finite[0] == chunk[0])
         first_place = chunk.index(head)
         follows = chunks[number + 1][1] if number + 1 < len(chunks) else []
         says = any(verb(form.lemma).speech for form in words.finite[head])
@@ -406,19 +461,44 @@ def _group_drafts(
                 main.frame = True
             elif previous is not None and mark == ",":
                 main.shares = found.index(previous)
+        elif first_place == 1 and words.bits[chunk[0]] & COORDINATOR and previous is not None and mark == ",":
+            main.shares = found.index(previous)
         elif mark == "Q" and number == 0 and says:
             main.frame = True
         if waiting and mark not in (":", ";"):
             waiting.clear()
 
 
-def _second(words: Words, finite: list[int]) -> int:
+def _lacks_auxiliary(words: Words, draft: Draft, chunk: list[int]) -> bool:
+    """Say whether a clause that ends in a participle finds its auxiliary at the end of the next chunk."""
+    return (
+        any(form.tense == "participle" for form in words.forms[draft.words[-1]])
+        and words.finite[chunk[-1]][0].lemma in AUXILIARIES
+    )
+
+
+def _opens_infinitive(
+    words: Words, reader: Reader, chunk: list[int], following: list[tuple[str, list[int]]]
+) -> bool:
+    """Recognise the first part of a list in an infinitive clause: "um A, B und C zu fordern"."""
+    if not words.bits[chunk[0]] & OPENER:
+        return False
+    for _, later in following:
+        if any(map(reader.finite, later)):
+            return False
+        if any(map(reader.zu_infinitive, later)):
+            return True
+    return False
+
+
+def _second(words: Words, finite: list[int], first: bool) -> int:
     """Choose the finite verb of a main clause: the first, but for a participle in front ("Vereinbart wird")."""
     head = finite[0]
-    if len(finite) > 1 and finite[1] <= head + 2:
+    if len(finite) > 1 and (first or finite[1] <= head + 2):
         both = any(form.tense == "participle" for form in words.forms[head])
-        if both and words.finite[finite[1]][0].lemma in AUXILIARIES:
-            return finite[1]
+        for other in finite[1:]:
+            if both and words.finite[other][0].lemma in AUXILIARIES:
+                return other
     return head
 
 

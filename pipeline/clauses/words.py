@@ -27,7 +27,7 @@ MARK = 16384
 NUMBER = 32768
 ADVERB = 65536
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*\.?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?|[^\s\w]|_")
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?|[^\s\w]|_")
 _OPENING = "„»«\"“”‚›‹"
 
 
@@ -103,6 +103,9 @@ class Words:
                 free = False
             elif first.isdigit():
                 bits = NUMBER
+                noun = "-" in word and not word.rpartition("-")[2][:1].islower() and word[-1].isalpha()
+                if word[-1].isalpha():
+                    bits = 0
                 free = False
             else:
                 bits = MARK

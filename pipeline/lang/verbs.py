@@ -36,6 +36,7 @@ _IEREN: dict[str, tuple[tuple[Tense, str, int], ...]] = {
     "ieren": (("infinitive", "", 0), ("present", "pl", 3)),
     "iere": (("present", "sg", 1), ("subj1", "sg", 3)),
 }
+_ADJECTIVES = frozenset({"gesamt", "gerecht", "gewohnt", "geraumt", "bereit", "berühmt", "beliebt", "bewusst", "erneut", "gemacht", "verrückt"})
 _VOWELS = frozenset("aeiouäöüy")
 _UMLAUT = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}
 
@@ -321,6 +322,10 @@ def _guess(word: str) -> tuple[Form, ...]:
                 for form in known.forms.get(rest[2:], ()):
                     if form.tense == "infinitive":
                         return (Form(particle + form.lemma, "zu-infinitive", "", 0),)
+    if word.endswith("t") and word not in _ADJECTIVES:
+        lemma = _weak_participle(word)
+        if lemma:
+            return (Form(lemma, "participle", "", 0),)
     for ending, readings in _IEREN.items():
         if word.endswith(ending) and len(word) > len(ending) + 3:
             lemma = word[: -len(ending)] + "ieren"
@@ -328,11 +333,25 @@ def _guess(word: str) -> tuple[Form, ...]:
     return ()
 
 
+def _weak_participle(word: str) -> str:
+    """Guess the infinitive of a regular participle: "gegönnt" -> "gönnen", "vermarktet" -> "vermarkten"."""
+    bare = word.removesuffix("t")
+    if bare.endswith(("te", "de")):
+        bare = bare[:-1]
+    ending = "n" if bare.endswith(("el", "er")) else "en"
+    if word.startswith(("ver", "ent", "zer", "er", "be")) and len(word) > 7:
+        return bare + ending
+    for particle in ("", *PARTICLES):
+        if bare.startswith(particle + "ge") and len(bare) > len(particle) + 4:
+            return particle + bare[len(particle) + 2 :] + ending
+    return ""
+
+
 def _takes_particle(form: Form, known: Lexicon) -> bool:
     verb = known.verbs[form.lemma]
     if verb.prefix or len(form.lemma) < 4 or form.lemma in MODALS or form.lemma in ("sein", "haben", "werden"):
         return False
-    return form.tense != "participle" or True
+    return True
 
 
 def verb(lemma: str) -> Verb:
@@ -351,12 +370,21 @@ def _unknown(lemma: str) -> Verb:
 
 
 @lru_cache(maxsize=65536)
-def attributive(word: str) -> str:
-    """Give the lemma whose participle this inflected adjective is, or empty: "verabschiedeten", "geplante"."""
+def attributive(word: str) -> tuple[str, str]:
+    """Give (lemma, participle) of a participle that is inflected as an adjective, or empty strings.
+
+    >>> attributive("verabschiedeten"), attributive("regierende")
+    (('verabschieden', 'verabschiedet'), ('regieren', 'regierend'))
+    """
     for ending in ("en", "em", "er", "es", "e"):
-        if word.endswith(ending):
-            bare = word[: -len(ending)]
-            for form in lookup(bare):
-                if form.tense == "participle":
-                    return form.lemma
-    return ""
+        if not word.endswith(ending):
+            continue
+        bare = word[: -len(ending)]
+        for form in lookup(bare):
+            if form.tense == "participle":
+                return form.lemma, bare
+        if bare.endswith("nd"):
+            for form in lookup(bare[:-1]):
+                if form.tense == "infinitive":
+                    return form.lemma, bare
+    return "", ""
