@@ -100,6 +100,8 @@ def tellings(
             continue
         act = _borrowed(scene, head, attributes) or act
         predicate = act.predicate
+        if _state(act):
+            continue
         if spans:
             ongoing = predicate is not None and predicate.tense == "present"
             when = of_span(narrowest(spans), ongoing)
@@ -136,6 +138,9 @@ def _someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant
     """Whether an act without a date has someone who does it: an actor, or for what is said any speaker."""
     if any(participant.role in ("acts", "signs", "takes part") for participant in everyone):
         return True
+    events = table("events")["news"]
+    if act.kind in events["kinds"] and scene.sentence.paragraph <= events["paragraphs"]:
+        return act.predicate is not None and act.predicate.tense in ("past", "perfect")
     if act.predicate is None or not act.predicate.speech or clause.subject is None:
         return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
     speech = table("events")["speech"]
@@ -473,6 +478,17 @@ def _with_content(scene: Scene, number: int) -> bool:
     return any(
         other.quoted or (other.parent == number and other.introducer in ("dass", "ob", "wie"))
         for other in scene.clauses
+    )
+
+
+def _state(act: Act) -> bool:
+    """Whether a verb tells how something is, not what happened: "kostete 2011 fast zwei Euro"."""
+    return (
+        act.kind == "other"
+        and act.nominal is None
+        and act.predicate is not None
+        and not act.predicate.phrase
+        and act.predicate.lemma in table("events")["states"]["verbs"]
     )
 
 

@@ -1,0 +1,185 @@
+"""What a text tells becomes events with the right day, act, status and actors; what it does not tell does not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import actors, events, split, times
+from pipeline.schema import KINDS, STATUSES, Article, Event, Span
+
+PUBLISHED = date(2024, 5, 15)  # a Wednesday
+
+
+def told(text: str, published: date | None = PUBLISHED) -> list[Event]:
+    basis = "given" if published else "unknown"
+    article = Article("a", text, published=published, published_basis=basis, body=(Span(0, len(text)),))
+    sentences = split.sentences(article)
+    spans = times.spans(article, sentences)
+    return events.find(article, sentences, spans, actors.find(article, sentences, spans))
+
+
+# text; (start, end, kind, status, persons) of each event
+CASES = [
+    (
+        "Bundeskanzler Olaf Scholz traf am Montag in Berlin den polnischen Ministerpräsidenten Donald Tusk.",
+        [("2024-05-13", "2024-05-13", "talks", "occurred", {"Olaf Scholz", "Donald Tusk"})],
+    ),
+    (
+        "Außenministerin Annalena Baerbock will am Freitag nach Kiew reisen.",
+        [("2024-05-17", "2024-05-17", "talks", "planned", {"Annalena Baerbock"})],
+    ),
+    (
+        "Verteidigungsminister Boris Pistorius forderte am Dienstag mehr Geld für die Bundeswehr.",
+        [("2024-05-14", "2024-05-14", "demand", "proposed", {"Boris Pistorius"})],
+    ),
+    (
+        "Der Bundestag hat am 26. April 2024 das Klimaschutzgesetz verabschiedet.",
+        [("2024-04-26", "2024-04-26", "decision", "occurred", set())],
+    ),
+    (
+        "Das Abkommen wurde am Sonntag nicht unterzeichnet.",
+        [("2024-05-12", "2024-05-12", "agreement", "denied", set())],
+    ),
+    (
+        "„Wir haben keine Zeit zu verlieren“, sagte Finanzminister Christian Lindner.",
+        [("2024-05-15", "2024-05-15", "statement", "occurred", {"Christian Lindner"})],
+    ),
+    (
+        "Im März 2022 verhängte die Europäische Union Sanktionen gegen Russland.",
+        [("2022-03-01", "2022-03-31", "sanction", "occurred", set())],
+    ),
+    (
+        "Russland griff in der Nacht zum Dienstag die ukrainische Stadt Charkiw mit Raketen an.",
+        [("2024-05-14", "2024-05-14", "attack", "occurred", set())],
+    ),
+    (
+        "Am Sonntag tagte der Parteivorstand in Berlin, und am Montag reiste Parteichef Lars Klingbeil nach Paris.",
+        [
+            ("2024-05-12", "2024-05-12", "talks", "occurred", set()),
+            ("2024-05-13", "2024-05-13", "talks", "occurred", {"Lars Klingbeil"}),
+        ],
+    ),
+    (
+        "Der Premierminister tritt nach dem Anschlag vom 3. Mai zurück.",
+        [("2024-05-03", "2024-05-03", "attack", "occurred", set())],
+    ),
+    (
+        "12. April: Der Rat billigt den Haushalt. Die Opposition legt Klage ein.",
+        [("2024-04-12", "2024-04-12", "decision", "occurred", set())],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:40] for case in CASES])
+def test_tells_what_the_text_tells(text: str, expected: list[tuple[str, str, str, str, set[str]]]) -> None:
+    found = [
+        (str(event.start), str(event.end), event.kind, event.status, set(event.persons))
+        for event in told(text)
+    ]
+    for event in expected:
+        assert event in found
+
+
+NOTHING = [
+    "Deutschland ist der größte Unterstützer der Ukraine in Europa.",
+    "Wenn es Frieden gäbe, würden die Preise sinken.",
+    "Die Partei lehnte solche Pläne in der Vergangenheit immer wieder ab.",
+    "Im Jahr 2011 kostete ein Liter Benzin anderthalb Euro.",
+    "Die Straße des 17. Juni führt durch den Tiergarten.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_tells_nothing_of_states_and_thoughts(text: str) -> None:
+    assert told(text) == []
+
+
+def test_one_occasion_of_speech_is_one_event() -> None:
+    text = (
+        "Kanzler Olaf Scholz lobte am Dienstag die Einigung. Sie sei ein Schritt nach vorn. "
+        "„Darauf haben alle gewartet“, sagte Scholz."
+    )
+    (event,) = told(text)
+    assert len(event.evidence) == 3
+    assert (event.kind, event.start) == ("statement", date(2024, 5, 14))
+
+
+def test_two_speakers_are_two_events() -> None:
+    found = told("Olaf Scholz lobte am Dienstag die Einigung. Friedrich Merz kritisierte sie am Dienstag.")
+    assert [event.persons for event in found] == [("Olaf Scholz",), ("Friedrich Merz",)]
+
+
+def test_without_a_publication_day_a_weekday_stays_unknown() -> None:
+    (event,) = told("Der Bundestag billigte am Mittwoch das Gesetz.", published=None)
+    assert (event.start, event.end, event.granularity) == (None, None, "unknown")
+    assert event.time_text == "Mittwoch"
+
+
+def test_without_a_publication_day_a_full_date_is_known() -> None:
+    (event,) = told("Der Bundestag billigte am 8. Mai 2024 das Gesetz.", published=None)
+    assert event.start == date(2024, 5, 8)
+
+
+def test_who_speaks_and_who_is_asked_are_told_apart() -> None:
+    (event,) = told("Emmanuel Macron forderte Wladimir Putin am Montag zum Rückzug auf.")
+    roles = {participant.name: participant.role for participant in event.participants}
+    assert roles["Emmanuel Macron"] == "acts"
+    assert roles["Wladimir Putin"] == "addressed"
+
+
+def test_colleagues_from_countries_bring_their_countries() -> None:
+    (event,) = told(
+        "Am Montag unterzeichneten Olaf Scholz und seine Kollegen aus Frankreich, Polen und Italien das Abkommen."
+    )
+    assert set(event.countries) == {"DE", "FR", "PL", "IT"}
+
+
+def test_the_person_who_only_names_a_relation_takes_no_part() -> None:
+    (event,) = told("Am Montag reiste Trumps Schwiegersohn Jared Kushner nach Moskau.")
+    assert event.persons == ("Jared Kushner",)
+
+
+TITLES = [
+    (
+        "Am Montag rief Bundeskanzler Olaf Scholz den russischen Präsidenten Wladimir Putin zum Abzug auf.",
+        "Scholz ruft Putin zum Abzug auf",
+    ),
+    ("Am 3. Mai 2024 trat der Minister zurück.", "Der Minister tritt zurück"),
+    ("„Das ist ein guter Tag“, sagte Scholz am Dienstag.", "Scholz: Das ist ein guter Tag"),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES)
+def test_headlines_say_who_does_what(text: str, title: str) -> None:
+    assert told(text)[0].title == title
+
+
+WORDS = st.sampled_from(
+    "Am Montag sagte Merz , dass der Kanzler nicht „ “ Putin 3. Mai 2024 wurde hat abgelehnt und weil die EU . : "
+    "Angriff in Kiew Treffen mit will aufgefordert seit Sommer ( ) – • ! ? Erklärung".split()
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_any_words_keep_the_promises(text: str) -> None:
+    for event in told(text):
+        assert event.kind in KINDS
+        assert event.status in STATUSES
+        assert 0 <= event.confidence <= 1
+        assert (event.start is None) == (event.end is None)
+        assert event.start is None or event.end is None or event.start <= event.end
+        assert event.evidence
+        for proof in event.evidence:
+            assert text[proof.start : proof.end] == proof.text
+        assert len(event.title) <= 92
+        assert len(set(event.persons)) == len(event.persons)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    for event in told(text):
+        assert all(text[proof.start : proof.end] == proof.text for proof in event.evidence)
