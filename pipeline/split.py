@@ -12,12 +12,14 @@ from pipeline.schema import Article, Sentence, SentenceRole
 _CLOSERS = "\"“”«»‘’'›‹)\\]"
 _OPENERS = "\"„“”«»‚‘'›‹(\\["
 _END = re.compile(
-    rf"(?P<mark>[.!?…]+)(?P<close>[{_CLOSERS}]*)"
-    rf"(?:(?=(?P<gap>\s+(?:[–—-]\s+)?)(?P<open>[{_OPENERS}]*)(?P<next>[^\s{_OPENERS}]{{1,40}}))|(?=[A-ZÄÖÜ][a-zäöüß]))"
+    # possessive, and only from the first mark of a run: linear whatever the text
+    rf"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[{_CLOSERS}]*+)"
+    rf"(?:(?=(?P<gap>\s++(?:[–—-]\s++)?+)(?P<open>[{_OPENERS}]*+)(?P<next>[^\s{_OPENERS}]{{1,40}}))|(?=[A-ZÄÖÜ][a-zäöüß]))"
 )
-_LAST_WORD = re.compile(r"[^\s(\[„\"«»“‚‘'/–—]+\Z")
+_LAST_WORD = re.compile(r"[^\s(\[„\"«»“‚‘'–—]+\Z")
 _ROMAN = re.compile(r"[IVXL]+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_ADJECTIVE = re.compile(r"^[^\W\d_A-ZÄÖÜ]\w+e[mnrs]?\Z")
 _NUMBER = re.compile(r"\d{1,3}\Z")
 _DATE_GOES_ON = re.compile(r"\d{1,2}\.|(?:1[5-9]|20)\d\d\b")
 _LONGEST_HEADING = 200
@@ -118,10 +120,13 @@ def _number_ends(before: str, following: str, next_word: str, starts: bool) -> b
         return False
     if starts:
         return True
-    previous = _WORD.findall(before[-25:])
-    return not (
-        before.endswith((".", ",", "/", "–", "-")) or (previous and previous[-1] in words.before_ordinal)
-    )
+    if before.endswith((".", ",", ";", ":", "/", "–", "-", "„", "(")):
+        return False
+    previous = _WORD.findall(before[-30:])[-1:]
+    if not previous or previous[0] in words.before_ordinal:
+        return False
+    # "auf Platz 3. Minister Muster": a noun before it has the number; "des stationierten 3. Bataillons"
+    return not _ADJECTIVE.search(previous[0]) or previous[0] in words.verbs
 
 
 def _glued(text: str, match: re.Match[str]) -> bool:
@@ -143,6 +148,7 @@ class _Words(NamedTuple):
     doubtful: frozenset[str]
     after_ordinal: frozenset[str]
     before_ordinal: frozenset[str]
+    verbs: frozenset[str]
     starters: frozenset[str]
 
 
@@ -154,5 +160,6 @@ def _words() -> _Words:
         doubtful=frozenset(data["doubtful"]),
         after_ordinal=frozenset(data["after_ordinal"]),
         before_ordinal=frozenset(data["before_ordinal"]),
+        verbs=frozenset(data["verbs_before_number"]),
         starters=frozenset(data["starters"].split()),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.lang import table
@@ -74,6 +74,7 @@ def _published(parts: list[Line], early: int, tail: int) -> tuple[stamps.Stamp |
     return stamps.choose([stamp for stamp in found if not (chronicle and stamp in bare)]), chronicle
 
 
+@lru_cache(4096)  # each line is asked about twice, and many stand in every article of a source
 def sort_of_noise(line: str) -> str:
     """`line` for what is dropped alone, `box` with what follows, `closing` with all the rest, else empty."""
     if len(line) > _LONGEST_NOISE:
@@ -171,7 +172,7 @@ def _noise() -> _Noise:
     name = r"[A-ZÄÖÜÉ][\w'’]+(?:-[\w'’]+){0,3}"
     place = rf"{name}(?:(?:[ ](?:am|an|der|im|ob|bei|in|el|de|la|al)){{0,2}}[ /-]{name}){{0,4}}"
     day = r",[ ](?:den[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]{2,8}\.?)[ ]?(?:\d{2,4})?"
-    region = r"(?:[ ]\([A-ZÄÖÜ][\w/ -]{1,25}\))?"
+    region = r"(?:[ ]{1,2}\((?:[A-ZÄÖÜ][\w/ -]{1,25}|[a-zäöü]{2,4}(?:/[a-zäöü]{2,4}){0,2})\))?"
     starts = r"(?=[„»«›‹\"“‚'(]?[A-ZÄÖÜ\d])"
     return _Noise(
         line=matcher(data["line"]),

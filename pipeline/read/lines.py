@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-_MARKER = re.compile(r"(?:(?:[•‣▪●◦–—*·-]|#{1,6}|>+|\d{1,2}\))[ \t]+|[•‣▪●>]|\+\+\+?[ ]?)+")
+_MARKER = re.compile(r"(?:[•‣▪●>][ \t]*|(?:[◦–—*·-]|#{1,6}|\d{1,2}\))[ \t]+|\+{2,3}[ ]?)++")
 _CLOSING_MARK = re.compile(r"[ \t]*(?:\+\+\+?|#+)$")
 _FINAL = re.compile(r"[.!?…:][\"“”«»‘’')\]]*$")
 _RULE = re.compile(r"(?:[-*_=~#+•·.]\s?){3,}")
@@ -31,11 +31,12 @@ def paragraphs_of(text: str, start: int, is_alone: Callable[[str], bool]) -> lis
         width = max(line.end - line.start + line.indent for line in block)
         # what is broken for its width ends like a sentence somewhere; headings in a row do not
         wrapped = width if width in _WIDTHS and _FINAL.search(block[-1].text) else 0
-        for i, line in enumerate(block):
-            if i and _continues(block[i - 1], line, wrapped):
-                joined[-1] = joined[-1]._replace(end=line.end, text=text[joined[-1].start : line.end])
-            else:
-                joined.append(line)
+        first = 0
+        for i in range(1, len(block) + 1):
+            if i == len(block) or not _continues(block[i - 1], block[i], wrapped):
+                begin, end = block[first].start, block[i - 1].end
+                joined.append(block[first]._replace(end=end, text=text[begin:end]))
+                first = i
     return joined
 
 
@@ -66,7 +67,7 @@ def _line(stripped: str, at: int, indent: int, is_alone: Callable[[str], bool]) 
     marker = _MARKER.match(stripped)
     begin = marker.end() if marker else 0
     heading = marker is not None and stripped[0] in "#+"
-    closing = _CLOSING_MARK.search(stripped, begin) if heading else None
+    closing = _CLOSING_MARK.search(stripped, max(begin, len(stripped) - 20)) if heading else None
     inner = stripped[begin : closing.start() if closing else None].rstrip()
     left = at + indent + begin
     apart = heading or is_alone(inner)
