@@ -95,29 +95,31 @@ def _rows(text: str, source: str) -> Iterator[Row]:
     first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
     separator = max("\t;,", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header: list[str] = []
+    at: dict[str, int] = {}
     for line in reader:
         cells = [cell.strip() for cell in line]
         if not any(cells) or cells[0].startswith("#"):
             continue
-        if not header:
-            header = cells
-            if missing := [column for column in ("kind", "name") if column not in header]:
-                got = ", ".join(header)
+        if not at:
+            at = {column: place for place, column in enumerate(cells)}
+            if missing := [column for column in ("kind", "name") if column not in at]:
+                got = ", ".join(cells)
                 raise KnowledgeError(
                     f"{source}, line {reader.line_num}: no column {missing[0]!r}; got: {got}"
                 )
             continue
-        if len(cells) > len(header):
-            problem = f"{len(cells)} cells, but {len(header)} columns"
+        if len(cells) > len(at):
+            problem = f"{len(cells)} cells, but {len(at)} columns"
             raise KnowledgeError(f"{source}, line {reader.line_num}: {problem}")
-        yield Row(source, reader.line_num, dict(zip(header, cells, strict=False)))
-    if not header:
+        yield Row(source, reader.line_num, at, cells)
+    if not at:
         raise KnowledgeError(f"{source}: empty; the first line must name the columns kind, name")
 
 
 def _with(row: Row, **cells: str) -> Row:
-    return row._replace(cells={**row.cells, **cells})
+    """Give the row with cells added or replaced."""
+    merged = {column: row.text(column) for column in row.at} | cells
+    return Row(row.file, row.line, {column: at for at, column in enumerate(merged)}, list(merged.values()))
 
 
 def _check_codes(row: Row, countries: dict[str, Country]) -> None:

@@ -109,9 +109,9 @@ class RoleNoun:
     """A noun that names a person by what they do; `office` is the suffix of the office key, if it names one.
 
     `inflection`: strong ("des Ministers"), weak ("des Präsidenten"), adjective ("der Vorsitzende, ein
-    Vorsitzender"; `masculine` is then "Vorsitzender", `feminine` "Vorsitzende"). One of the two is empty where
-    there is no such form, or where it is also something else ("Bundesrat", the body). `note` says what else a
-    reader of the table should know.
+    Vorsitzender"; `masculine` is then "Vorsitzender", `feminine` "Vorsitzende"). One of the two is empty
+    where there is no such form, or where it is also something else ("Bundesrat", the body). `note` says what
+    else a reader of the table should know.
     """
 
     masculine: str

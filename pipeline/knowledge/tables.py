@@ -40,7 +40,8 @@ class Row(NamedTuple):
 
     file: str
     line: int
-    cells: dict[str, str]
+    at: dict[str, int]
+    cells: list[str]
 
     def fail(self, problem: str) -> KnowledgeError:
         """Make the error that says where the row stands."""
@@ -48,23 +49,28 @@ class Row(NamedTuple):
 
     def text(self, column: str) -> str:
         """Read a cell that may be empty or absent."""
-        return self.cells.get(column, "")
+        try:
+            return self.cells[self.at[column]]
+        except (IndexError, KeyError):
+            return ""
 
     def needed(self, column: str) -> str:
         """Read a cell that must be filled."""
-        value = self.cells.get(column, "")
+        value = self.text(column)
         if not value:
             raise self.fail(f"empty {column!r}")
         return value
 
     def many(self, column: str) -> tuple[str, ...]:
         """Read a cell of several values."""
-        value = self.cells.get(column, "")
-        return tuple(map(str.strip, value.split("|"))) if value else ()
+        value = self.text(column)
+        if not value:
+            return ()
+        return tuple(part.strip() for part in value.split("|")) if "|" in value else (value,)
 
     def one_of(self, column: str, allowed: tuple[str, ...], default: str = "") -> str:
         """Read a cell whose values are given."""
-        value = self.cells.get(column, "") or default
+        value = self.text(column) or default
         if value not in allowed:
             known = ", ".join(filter(None, allowed))
             raise self.fail(f"{column} {value!r}; allowed: {known}")
@@ -72,52 +78,53 @@ class Row(NamedTuple):
 
     def flag(self, column: str, default: bool = False) -> bool:
         """Read yes or no."""
-        value = self.cells.get(column, "")
+        value = self.text(column)
         if value not in ("", "yes", "no"):
             raise self.fail(f"{column} {value!r}; allowed: yes, no")
         return value == "yes" if value else default
 
     def year(self, column: str) -> int | None:
         """Read a year."""
-        value = self.cells.get(column, "")
-        if value and not (value.isdecimal() and len(value) == 4):
+        value = self.text(column)
+        if not value:
+            return None
+        if not (value.isdecimal() and len(value) == 4):
             raise self.fail(f"{column} {value!r}; allowed: a year of four digits")
-        return int(value) if value else None
+        return int(value)
 
     def day(self, column: str, last: bool = False) -> date | None:
         """Read YYYY-MM-DD, YYYY-MM or YYYY; a month or year as its first day, or its last."""
-        value = self.cells.get(column, "")
+        value = self.text(column)
         if not value:
             return None
         try:
-            parts = [int(part) for part in value.split("-")]
-            if len(value) not in (4, 7, 10) or len(parts) > 3:
+            if len(value) == 10:
+                return date.fromisoformat(value)
+            if len(value) not in (4, 7):
                 raise ValueError(value)
-            year, month = parts[0], parts[1] if len(parts) > 1 else 12 if last else 1
-            return date(
-                year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1] if last else 1
-            )
-        except (ValueError, IndexError):
+            year, _, month = value.partition("-")
+            at = int(month) if month else 12 if last else 1
+            return date(int(year), at, monthrange(int(year), at)[1] if last else 1)
+        except ValueError:
             raise self.fail(f"{column} {value!r}; allowed: YYYY-MM-DD, YYYY-MM, YYYY") from None
 
 
 def rows(text: str, file: str, columns: Iterable[str]) -> Iterator[Row]:
     """Split a shipped table into its rows; `columns` must be there."""
-    header: list[str] | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
+    at: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line or line[0] == "#":
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if header is None:
-            header = cells
-            if missing := [column for column in columns if column not in header]:
-                raise KnowledgeError(
-                    f"{file}, line {number}: no column {', '.join(missing)}; got: {', '.join(cells)}"
-                )
+        cells = line.split("\t")
+        if not at:
+            at = {column: place for place, column in enumerate(cells)}
+            if missing := [column for column in columns if column not in at]:
+                got = ", ".join(cells)
+                raise KnowledgeError(f"{file}, line {number}: no column {', '.join(missing)}; got: {got}")
             continue
-        if len(cells) > len(header):
-            raise KnowledgeError(f"{file}, line {number}: {len(cells)} cells, but {len(header)} columns")
-        yield Row(file, number, dict(zip(header, cells, strict=False)))
+        if len(cells) > len(at):
+            raise KnowledgeError(f"{file}, line {number}: {len(cells)} cells, but {len(at)} columns")
+        yield Row(file, number, at, cells)
 
 
 def read_country(row: Row) -> Country:
