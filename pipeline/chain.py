@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import actors, events, merge, split, store, times
+from pipeline import actors, dating, events, merge, split, store, times
 from pipeline.knowledge import extended
 from pipeline.lang import LANGUAGES
 from pipeline.read import Failure, read_articles, warn
@@ -69,23 +69,35 @@ def find(
     texts: bool = False,
     watch: Callable[[Iterator[Article]], Iterable[Article]] = iter,
 ) -> Found:
-    """Read, search and merge; memory holds the events and, where `texts` is set, the articles' texts.
+    """Read, search and merge.
 
+       Memory holds the events, the texts of articles without a date until all others are read, and all texts
+       where `texts` is set.
     `watch` is wrapped around the articles as they come: a progress bar.
     """
     knowledge = extended(own_actors) if own_actors else None
     found = Found()
+    waiting: list[Article] = []
 
     def failed(failure: Failure) -> None:
         found.failures.append(failure)
         on_error(failure)
 
-    for article in watch(read_articles(inputs, failed)):
-        if article.language not in LANGUAGES:
-            found.left[article.language] += 1
-            continue
+    def search(article: Article) -> None:
         found.events += events_of(article, knowledge)
         found.articles.append(article if texts else replace(article, text="", body=()))
+
+    for read in watch(read_articles(inputs, failed)):
+        article = dating.date_from_content(read)
+        if article.language not in LANGUAGES:
+            found.left[article.language] += 1
+        elif article.published is None:
+            waiting.append(article)
+        else:
+            search(article)
+    # what others tell can only date an article when all others are read
+    for article in dating.infer_dates(waiting, found.events, found.articles):
+        search(article)
     found.articles.sort(key=lambda article: article.document)
     found.events = merge.merge(found.events, found.articles)
     return found
