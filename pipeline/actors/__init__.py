@@ -36,7 +36,7 @@ def find(
     lexicon = compiled(knowledge)
     reading = read(article, sentences, lexicon)
     _place_in_time(reading, article, sentences, spans)
-    index = offices(lexicon.knowledge)  # type: ignore[arg-type]
+    index = offices(lexicon.knowledge)
     set_scene(reading)
     mark_names(reading)
     pending = introduce(reading)
@@ -80,7 +80,7 @@ def _place_in_time(
 
 def _give_countries(reading: Reading) -> None:
     """Give each mention of a person the countries that the person acts for."""
-    index = offices(reading.lexicon.knowledge)  # type: ignore[arg-type]
+    index = offices(reading.lexicon.knowledge)
     number = 0
     for mark in sorted(reading.marks, key=lambda mark: mark.first):
         if mark.figure is None:

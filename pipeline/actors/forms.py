@@ -31,24 +31,27 @@ def adjectives(stem: str) -> tuple[str, ...]:
     return (*forms, *(form[0].upper() + form[1:] for form in forms))
 
 
-def variants(words: tuple[str, ...], adjective: bool = True) -> list[tuple[str, ...]]:
-    """Inflect a name of several words: its leading adjective, and its last word in the genitive.
+def adjective_stem(word: str) -> str:
+    """Give the stem of an adjective that opens a name ("Vereinte" in "Vereinte Nationen"); empty for other words."""
+    if len(word) > 4 and word[0].isupper() and word.endswith(("e", "er", "es")):
+        return word[:-1] if word.endswith("e") else word[:-2]
+    return ""
 
-    "Vereinte Nationen" also stands as "Vereinten Nationen", "Weißes Haus" as "Weißen Hauses".
-    """
-    head, last = words[:-1], words[-1]
-    lasts = [last, genitive(last)] if genitive(last) else [last]
-    heads = [head]
-    if adjective and head and len(head[0]) > 4 and head[0][-1:] in "esr" and head[0][0].isupper():
-        stem = head[0][:-2] if head[0].endswith(("es", "er")) else head[0][:-1]
-        if head[0].endswith(("e", "es", "er")):
-            heads = [(stem + ending, *head[1:]) for ending in ENDINGS]
-            heads.append(head)
-            if last[-1:] in "sßfgtdkl" and not last.endswith("s"):
-                lasts.append(last + "es")
-            elif last.endswith("s"):
-                lasts.append(last + "es")
-    return [(*front, back) for front in dict.fromkeys(heads) for back in dict.fromkeys(lasts)]
+
+def stems(form: str) -> tuple[str, ...]:
+    """Give the stems that a word can have if it is an inflected adjective."""
+    if len(form) < 5 or not form[0].isupper():
+        return ()
+    return tuple(form[: -len(ending)] for ending in ENDINGS if form.endswith(ending))
+
+
+def endings(word: str, long: bool) -> tuple[str, ...]:
+    """Give the last word of a name in the nominative and the genitive; `long`: with -es too ("Weißen Hauses")."""
+    own = genitive(word)
+    found = [word, own] if own else [word]
+    if long and word[-1:] in "sßfgtdkl":
+        found.append(word + "es")
+    return tuple(found)
 
 
 def demonym(word: str, gender: Literal["m", "f"]) -> list[Form]:

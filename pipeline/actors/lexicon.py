@@ -12,7 +12,7 @@ from pipeline.lang import table
 
 if TYPE_CHECKING:
     from pipeline.actors.forms import Number
-    from pipeline.knowledge import Country, Knowledge, Organisation, Person
+    from pipeline.knowledge import Country, FirstName, Knowledge, Organisation, Person
 
 TOKEN = re.compile(r"[^\W_]+(?:[-‑'’][^\W_]+)*|[^\w\s]")
 
@@ -129,12 +129,101 @@ def words() -> Words:
     return Words(**{name: frozenset(given[name]) for name in Words.__dataclass_fields__})
 
 
-class Dictionary(dict[str, Word | None]):
-    """What each word form can be; compounds are taken apart when they are first met, and remembered."""
+class Entry(NamedTuple):
+    """A name of the tables as it was written there; `inflect`: it has a genitive, and its adjective endings."""
 
-    def __init__(self, known: dict[str, Word], prefixes: dict[str, Prefix]) -> None:
-        super().__init__(known)
-        self._prefixes = prefixes
+    name: str
+    kind: NameKind
+    target: str
+    inflect: bool
+
+
+@dataclass
+class Sources:
+    """The tables by word: what the dictionary makes each word form of when it is first met."""
+
+    names: dict[str, list[Entry]] = field(default_factory=dict)
+    adjective_names: dict[str, list[Entry]] = field(default_factory=dict)
+    surnames: dict[str, list[Person]] = field(default_factory=dict)
+    first_names: dict[str, FirstName] = field(default_factory=dict)
+    persons_first_names: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, RoleForm] = field(default_factory=dict)
+    adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    demonyms: dict[str, Demonym] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+    prefixes: dict[str, Prefix] = field(default_factory=dict)
+
+    def name(self, name: str, kind: NameKind, target: str, inflect: bool = True) -> None:
+        """Note a name under its first word, or under the stem of the adjective that it begins with."""
+        first, space, _ = name.partition(" ")
+        if not first.isalpha():
+            first = TOKEN.findall(first.translate(APOSTROPHES))[0]
+        entry = Entry(name, kind, target, inflect)
+        adjective = space and inflect and kind != "person" and forms.adjective_stem(first)
+        if adjective:
+            self.adjective_names.setdefault(adjective, []).append(entry)
+        self.names.setdefault(first, []).append(entry)
+
+    def word(self, form: str) -> Word | None:
+        """Put together what the tables say of a word form, compounds aside; None where they don't have it."""
+        phrases = self._phrases(form)
+        surnames = self.surnames.get(form, ())
+        own = not surnames and form.endswith("s") and forms.genitive(form[:-1]) == form
+        if own:
+            surnames = self.surnames.get(form[:-1], ())
+        first = self.first_names.get(form)
+        gender = first.gender if first else self.persons_first_names.get(form, "")
+        role = self.roles.get(form)
+        adjective = self.adjectives.get(form, ())
+        region = self.regions.get(form, "")
+        demonym = self.demonyms.get(form)
+        if not (phrases or surnames or gender or role or adjective or region or demonym):
+            return None
+        return Word(
+            phrases=phrases,
+            first_name=gender,
+            blocked_first=first is not None and first.blocked,
+            role=role,
+            adjective=adjective,
+            region=region,
+            demonym=demonym,
+            surnames=tuple(surnames),
+            genitive_surname=bool(surnames) and own,
+        )
+
+    def _phrases(self, form: str) -> tuple[Phrase, ...]:
+        """Give the names that begin with a word form, the longest first."""
+        found: dict[tuple[str, ...], Phrase] = {}
+        for entry in self.names.get(form, ()):
+            split = tuple(TOKEN.findall(entry.name.translate(APOSTROPHES)))
+            for last in (
+                forms.endings(split[-1], len(split) > 1 and entry.kind != "person") if entry.inflect else ()
+            ):
+                if len(split) > 1:
+                    rest = (*split[1:-1], last)
+                    found.setdefault(rest, Phrase(rest, entry.kind, entry.target, last != split[-1]))
+            found.setdefault(split[1:], Phrase(split[1:], entry.kind, entry.target))
+        for stem in forms.stems(form):
+            for entry in self.adjective_names.get(stem, ()):
+                split = tuple(TOKEN.findall(entry.name.translate(APOSTROPHES)))
+                for last in forms.endings(split[-1], True):
+                    rest = (*split[1:-1], last)
+                    found.setdefault(rest, Phrase(rest, entry.kind, entry.target, last != split[-1]))
+        bare = form[:-1]
+        if form.endswith("s") and () not in found and forms.genitive(bare) == form:
+            for entry in self.names.get(bare, ()):
+                if entry.inflect and entry.name.translate(APOSTROPHES) == bare:
+                    found[()] = Phrase((), entry.kind, entry.target, True)
+                    break
+        return tuple(sorted(found.values(), key=lambda phrase: -len(phrase.rest)))
+
+
+class Dictionary(dict[str, Word | None]):
+    """What each word form can be: put together when it is first met, and remembered."""
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__()
+        self._sources = sources
         given = table("actors")
         self._former = {
             "Ex": True,
@@ -150,60 +239,67 @@ class Dictionary(dict[str, Word | None]):
         self._ends = tuple(sorted({ending for head in given["compound_heads"] for ending in _heads(head)}))
 
     def __missing__(self, form: str) -> Word | None:
-        if len(self) > 400_000:
-            return self._compound(form)
-        found = self[form] = self._compound(form)
+        found = self._sources.word(form) or self._compound(form)
+        if len(self) < REMEMBERED:
+            self[form] = found
         return found
 
     def _compound(self, form: str) -> Word | None:
         if "-" in form[1:-1]:
-            return self._hyphenated(form)
+            return self._hyphenated(form) if form[0].isupper() else self._adjectives(form)
         if len(form) > 6 and form[0].isupper() and form.endswith(self._ends) and form not in self._not_roles:
             return self._joined(form)
         return None
 
     def _joined(self, form: str) -> Word | None:
         """Read "Sozialsprecherin" by its longest known end, "Sprecherin"."""
+        roles = self._sources.roles
         for at in range(2, len(form) - 3):
-            known = self.get(form[at].upper() + form[at + 1 :])
-            if known and known.role:
-                lemma = form[:at].lower() + known.role.lemma
-                return Word(role=known.role._replace(lemma=lemma, office=""))
+            role = roles.get(form[at].upper() + form[at + 1 :])
+            if role:
+                return Word(role=role._replace(lemma=form[:at].lower() + role.lemma, office=""))
         return None
 
     def _hyphenated(self, form: str) -> Word | None:
         first, _, rest = form.partition("-")
-        if not form[0].isupper():
-            return self._adjectives(form)
-        if first in self._particles and (known := self.get(rest)) and known.surnames:
-            return Word(surnames=known.surnames)
+        known, second = self._sources.word(first), self._sources.word(rest)
+        if first in self._particles and second and second.surnames:
+            return Word(surnames=second.surnames)
         if first in self._former:
-            inner = self[rest]
-            if inner and inner.role:
-                within = inner.prefix or Prefix((), "", "", 0)
-                shifted = within._replace(
-                    length=within.length and within.length + len(first) + 1, former=self._former[first]
-                )
-                lemma = inner.role.lemma if self._former[first] else first.lower() + "-" + inner.role.lemma
-                return replace(inner, prefix=shifted, role=inner.role._replace(lemma=lemma))
-            return None
-        known, second = self.get(first), self.get(rest)
+            return self._with_former(first, self[rest])
         if known and known.first_name and second and second.first_name:
             return Word(first_name=known.first_name)
-        prefix = self._prefixes.get(first)
-        if prefix is None:
-            if found := self._adjectives(form):
-                return found
-            at = form.rfind("-")
-            longer = self._prefixes.get(form[:at])
-            if longer:
-                return self._with(longer, form[at + 1 :])
-            inner = self[form[at + 1 :]]
-            if inner and inner.role and form[at + 1].isupper():
-                lemma = form[: at + 1].lower() + inner.role.lemma
-                return Word(role=inner.role._replace(lemma=lemma))
+        prefix = self._prefix(first)
+        if prefix is not None:
+            return self._with(prefix, rest)
+        at = form.rfind("-")
+        longer = self._prefix(form[:at])
+        if longer is not None:
+            return self._with(longer, form[at + 1 :])
+        return self._adjectives(form) or self._role_after(form, at)
+
+    def _role_after(self, form: str, at: int) -> Word | None:
+        """Read "Bundesliga-Trainer": a role behind a word that no table has."""
+        inner = self[form[at + 1 :]] if form[at + 1].isupper() else None
+        if inner is None or inner.role is None:
             return None
-        return self._with(prefix, rest)
+        return Word(role=inner.role._replace(lemma=form[: at + 1].lower() + inner.role.lemma))
+
+    def _with_former(self, first: str, inner: Word | None) -> Word | None:
+        """Read "Ex-Kanzlerin", "Co-Vorsitzende"."""
+        if inner is None or inner.role is None:
+            return None
+        former = self._former[first]
+        within = inner.prefix or Prefix((), "", "", 0)
+        shifted = within._replace(length=within.length and within.length + len(first) + 1, former=former)
+        lemma = inner.role.lemma if former else first.lower() + "-" + inner.role.lemma
+        return replace(inner, prefix=shifted, role=inner.role._replace(lemma=lemma))
+
+    def _prefix(self, first: str) -> Prefix | None:
+        found = self._sources.prefixes.get(first)
+        if found is None and (persons := self._sources.surnames.get(first)):
+            return Prefix((), "", persons[0].name, len(first))
+        return found
 
     def _with(self, prefix: Prefix, rest: str) -> Word | None:
         inner = self[rest] if rest[:1].isupper() else None
@@ -214,14 +310,18 @@ class Dictionary(dict[str, Word | None]):
 
     def _adjectives(self, form: str) -> Word | None:
         """Read "deutsch-französischen"."""
-        parts = form.split("-")
         codes: list[str] = []
-        for part in parts:
-            known = self.get(part) or self.get(part.lower() + "e") or self.get(part.lower())
-            if known is None or not known.adjective:
+        known = self._sources.adjectives
+        for part in form.split("-"):
+            found = known.get(part) or known.get(part.lower() + "e") or known.get(part.lower())
+            if not found:
                 return None
-            codes += known.adjective
+            codes += found
         return Word(adjective=tuple(dict.fromkeys(codes)))
+
+
+REMEMBERED = 300_000
+"""How many word forms the dictionary remembers; a corpus has not many more, and memory stays below 200 MB."""
 
 
 def _heads(head: str) -> list[str]:
@@ -251,8 +351,7 @@ class Lexicon:
     countries: dict[str, Country]
     organisations: dict[str, Organisation]
     persons: dict[str, Person]
-    same_name: dict[str, tuple[Organisation, ...]] = field(default_factory=dict)
-    parties: dict[str, str] = field(default_factory=dict)
-    adherents: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    metonyms: dict[str, str] = field(default_factory=dict)
-    knowledge: Knowledge | None = None
+    same_name: dict[str, tuple[Organisation, ...]]
+    adherents: dict[str, tuple[str, ...]]
+    metonyms: dict[str, str]
+    knowledge: Knowledge

@@ -69,7 +69,7 @@ def holder_on(index: Offices, key: str, day: date | None) -> str:
     terms = [holder for holder in index.held.get(key, ()) if covers(holder, day)]
     if not terms:
         return ""
-    return max(terms, key=lambda holder: (holder.start, not holder.acting)).person  # type: ignore[type-var,return-value]
+    return max(terms, key=lambda holder: (holder.start, not holder.acting)).person
 
 
 def offices_on(index: Offices, person: str, day: date | None) -> list[Office]:

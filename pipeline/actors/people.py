@@ -49,10 +49,8 @@ def introduce(reading: Reading) -> list[RolePhrase]:
     for at in [at for at, word in enumerate(reading.words) if word in _TITLES]:
         _by_honorific(reading, at)
     by_speech(reading)
-    for mark in reading.marks:
-        if mark.figure:
-            _apposition(reading, mark)
-    return pending
+    explained = {_apposition(reading, mark) for mark in reading.marks if mark.figure}
+    return [phrase for phrase in pending if phrase.head not in explained]
 
 
 _TITLES = frozenset(
@@ -345,7 +343,7 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
             level = (
                 "international" if organisation.type in ("union", "alliance", "agency") else "organisation"
             )
-    named = offices(lexicon.knowledge).by_title.get(lemma, ())  # type: ignore[arg-type]
+    named = offices(lexicon.knowledge).by_title.get(lemma, ())
     if named and not any(office.country for office in named):
         level = "international"
     figure.levels.append(level)
@@ -364,45 +362,56 @@ def use_up(phrase: RolePhrase) -> None:
         mark.use = "modifier"
 
 
-def _apposition(reading: Reading, mark: Mark) -> None:
-    """Read what stands behind a name: "(SPD)", "(45)", ", Präsident der Notenbank", ", der polnische Minister"."""
+def _apposition(reading: Reading, mark: Mark) -> int | None:
+    """Read what stands behind a name: "(SPD)", "(45)", ", Präsident der Notenbank", ", der polnische Minister".
+
+    Gives the word of a role that is told there: it names nobody else.
+    """
     figure, words, owner = mark.figure, reading.words, reading.owner
     if figure is None:
-        return
+        return None
     at = mark.last
     if words[at] == "(":
-        inner = owner[at + 1]
-        if inner is not None and inner.kind == "organisation" and words[inner.last] in (")", ",", ";", "/"):
-            organisation = reading.lexicon.organisations[inner.name] if inner.name else None
-            if organisation and organisation.type == "party" and inner.name not in figure.parties:
-                figure.parties.append(inner.name)
-                figure.levels.append("party")
-                figure.countries += organisation.countries
-            inner.use = "modifier"
-        elif words[at + 1].isdecimal() and len(words[at + 1]) == 2 and words[at + 2] in (")", ","):
-            figure.age = words[at + 1]
-    if words[at] == "als" and reading.known[at + 1] is not None and owner[at + 1] is None:
-        phrase = role_at(reading, at + 1)
+        _in_brackets(reading, figure, at + 1)
+    if words[at] == "als":
+        phrase = role_at(reading, at + 1) if owner[at + 1] is None else None
         if phrase and phrase.form.number != "p" and not phrase.former:
             tell(reading, figure, phrase)
-    if words[at] == ",":
-        begin = at + 1
-        while begin < at + 5 and words[begin]:
-            what = reading.known[begin]
-            if what and what.role and owner[begin] is None:
-                phrase = role_at(reading, begin)
-                if (
-                    phrase
-                    and phrase.form.number != "p"
-                    and phrase.first == at + 1
-                    and not _is_subject(reading, phrase)
-                ):
-                    tell(reading, figure, phrase)
-                    use_up(phrase)
-                break
-            if words[begin][:1].isupper() or words[begin] in (",", "."):
-                break
-            begin += 1
+        return None
+    if words[at] != ",":
+        return None
+    begin = at + 1
+    while begin < at + 5 and words[begin] and not (owner[begin] is None and _role(reading, begin)):
+        if words[begin][:1].isupper() or words[begin] in (",", "."):
+            return None
+        begin += 1
+    phrase = role_at(reading, begin) if owner[begin] is None else None
+    if (
+        phrase is None
+        or phrase.form.number == "p"
+        or phrase.first != at + 1
+        or _is_subject(reading, phrase)
+        or (figure.gender and phrase.form.gender != figure.gender and not phrase.form.lemma.endswith("er"))
+    ):
+        return None
+    tell(reading, figure, phrase)
+    use_up(phrase)
+    return phrase.head
+
+
+def _in_brackets(reading: Reading, figure: Figure, at: int) -> None:
+    """Read the party or the age behind a name: "(SPD)", "(45)"."""
+    words = reading.words
+    inner = reading.owner[at]
+    if inner is not None and inner.kind == "organisation" and words[inner.last] in (")", ",", ";", "/"):
+        organisation = reading.lexicon.organisations.get(inner.name)
+        if organisation and organisation.type == "party" and inner.name not in figure.parties:
+            figure.parties.append(inner.name)
+            figure.levels.append("party")
+            figure.countries += organisation.countries
+        inner.use = "modifier"
+    elif words[at].isdecimal() and len(words[at]) == 2 and words[at + 1] in (")", ","):
+        figure.age = words[at]
 
 
 def _is_subject(reading: Reading, phrase: RolePhrase) -> bool:

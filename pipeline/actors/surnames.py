@@ -42,7 +42,7 @@ def called(reading: Reading, figure: Figure) -> list[str]:
         return [split[0]]
     if split[-1].rstrip(".") in small.suffixes and len(split) > 2:
         split = split[:-1]
-    if split[0] in small.surname_first and len(split) > 1 and not reading.lexicon.dictionary.get(split[-1]):
+    if split[0] in small.surname_first and len(split) > 1 and not reading.lexicon.dictionary[split[-1]]:
         return [split[0], split[-1]] if len(split[-1]) > 4 else [split[0]]
     last = split[-1]
     if not last[-1].isalpha():

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.actors import forms
 from pipeline.actors.lexicon import (
-    APOSTROPHES,
-    TOKEN,
     Demonym,
     Dictionary,
     Lexicon,
-    Phrase,
     Prefix,
     RoleForm,
-    Word,
+    Sources,
     words,
 )
 from pipeline.knowledge import shipped
@@ -23,7 +20,6 @@ from pipeline.lang import table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.actors.lexicon import NameKind
     from pipeline.knowledge import Country, Knowledge, Organisation, Person
 
 _compiled: list[tuple[Knowledge, Lexicon]] = []
@@ -41,83 +37,34 @@ def compiled(knowledge: Knowledge | None = None) -> Lexicon:
     return lexicon
 
 
-class _Builder:
-    """Collects the readings of each word while the tables are read."""
-
-    def __init__(self) -> None:
-        self.fields: dict[str, dict[str, object]] = {}
-        self.phrases: dict[str, dict[tuple[str, ...], Phrase]] = {}
-        self.prefixes: dict[str, Prefix] = {}
-
-    def phrase(self, name: str, kind: NameKind, target: str, inflect: bool = True) -> None:
-        """Note a name; `inflect` also its other cases (of a person only the genitive)."""
-        if name.isalpha():
-            split: tuple[str, ...] = (name,)
-        else:
-            split = tuple(TOKEN.findall(name.translate(APOSTROPHES)))
-        if not split:
-            return
-        bare = name if len(split) == 1 else ""
-        for variant in forms.variants(split, kind != "person") if inflect else [split]:
-            rest = variant[1:]
-            own = variant[-1] != split[-1] if not bare else variant[0] != bare
-            self.phrases.setdefault(variant[0], {}).setdefault(rest, Phrase(rest, kind, target, own))
-
-    def note(self, word: str, **values: object) -> None:
-        known = self.fields.setdefault(word, {})
-        for key, value in values.items():
-            known.setdefault(key, value)
-
-    def dictionary(self) -> Dictionary:
-        for word, phrases in self.phrases.items():
-            longest = sorted(phrases.values(), key=lambda phrase: -len(phrase.rest))
-            self.fields.setdefault(word, {})["phrases"] = tuple(longest)
-        return Dictionary({word: Word(**values) for word, values in self.fields.items()}, self.prefixes)  # type: ignore[arg-type]
-
-
 def _compile(knowledge: Knowledge) -> Lexicon:
-    build = _Builder()
+    sources = Sources()
     for phrase in _blocked(knowledge):
-        build.phrase(phrase, "blocked", "", inflect=False)
+        sources.name(phrase, "blocked", "", inflect=False)
     for country in knowledge.countries:
-        _country(build, country)
+        _country(sources, country)
     same: dict[str, list[Organisation]] = {}
     for organisation in knowledge.organisations:
-        _organisation(build, organisation, same)
+        _organisation(sources, organisation, same)
     for person in knowledge.persons:
-        _person(build, person)
-    for first in knowledge.first_names:
-        build.note(first.name, first_name=first.gender, blocked_first=first.blocked)
-    for person in knowledge.persons:
-        first_word, _, rest = person.name.partition(" ")
-        asian = person.country in words().surname_first_countries or first_word in words().surname_first
-        if rest and not asian and first_word.replace("-", "").isalpha() and len(first_word) > 2:
-            if first_word not in words().particles and first_word not in words().honorifics:
-                build.note(first_word, first_name=person.gender, blocked_first=False)
+        _person(sources, person)
+    sources.first_names = {first.name: first for first in knowledge.first_names}
     for noun in knowledge.roles:
+        lemma = (noun.masculine or noun.feminine).lower()
         for form in forms.role(noun.masculine, noun.feminine, noun.inflection):
-            lemma = (noun.masculine or noun.feminine).lower()
-            build.note(
-                form.word,
-                role=RoleForm(lemma, form.gender, form.number, form.oblique, noun.level, noun.office),
-            )
+            role = RoleForm(lemma, form.gender, form.number, form.oblique, noun.level, noun.office)
+            sources.roles.setdefault(form.word, role)
     for code, stems in table("actors")["regions"].items():
         for stem in stems:
             for word in (stem,) if stem[0].isupper() else forms.adjectives(stem):
-                build.note(word, region=code)
-    parties = {
-        organisation.name: organisation.countries[0]
-        for organisation in knowledge.organisations
-        if organisation.type == "party" and organisation.countries
-    }
+                sources.regions.setdefault(word, code)
     return Lexicon(
         words(),
-        build.dictionary(),
+        Dictionary(sources),
         {country.code: country for country in knowledge.countries},
         {organisation.name: organisation for organisation in knowledge.organisations},
         {person.name: person for person in knowledge.persons},
         {name: tuple(group) for name, group in same.items() if len(group) > 1},
-        parties,
         {word: tuple(names) for word, names in table("actors")["adherents"].items()},
         {
             word: organisation.name
@@ -129,67 +76,67 @@ def _compile(knowledge: Knowledge) -> Lexicon:
 
 
 def _blocked(knowledge: Knowledge) -> Iterable[str]:
-    for country in knowledge.countries:
-        yield from (phrase for phrase in country.blocked if " " in phrase or "-" in phrase)
-    for organisation in knowledge.organisations:
-        yield from (phrase for phrase in organisation.blocked if " " in phrase or "-" in phrase)
-    for person in knowledge.persons:
-        yield from (phrase for phrase in person.blocked if " " in phrase or "-" in phrase)
+    blocked = (
+        *(country.blocked for country in knowledge.countries),
+        *(organisation.blocked for organisation in knowledge.organisations),
+        *(person.blocked for person in knowledge.persons),
+    )
+    return (phrase for phrases in blocked for phrase in phrases if " " in phrase or "-" in phrase)
 
 
-def _country(build: _Builder, country: Country) -> None:
+def _country(sources: Sources, country: Country) -> None:
     code = country.code
     for name in (country.name, *country.aliases):
-        build.phrase(name, "country", code, inflect=country.gender != "f" or " " in name)
+        sources.name(name, "country", code, inflect=country.gender != "f" or " " in name)
         if country.gender == "p" and name.endswith(("e", "en")) and " " not in name:
-            build.phrase(name.removesuffix("n") + "n", "country", code, inflect=False)
+            sources.name(name.removesuffix("n") + "n", "country", code, inflect=False)
     for name in country.capital:
-        build.phrase(name, "capital", code)
+        sources.name(name, "capital", code)
     for name in country.metonyms:
-        build.phrase(name, "metonym", code)
+        sources.name(name, "metonym", code)
     for stem in country.adjectives:
         for adjective in forms.adjectives(stem):
-            build.note(adjective, adjective=(code,))
+            sources.adjectives.setdefault(adjective, (code,))
     for at, word in enumerate(country.demonyms):
         feminine = word.endswith("in") or at % 2 == 1
         for form in forms.demonym(word, "f" if feminine else "m"):
-            build.note(form.word, demonym=Demonym(code, form.gender, form.number, form.oblique))
+            sources.demonyms.setdefault(form.word, Demonym(code, form.gender, form.number, form.oblique))
     for prefix in (*country.prefixes, country.name, *country.aliases, *country.capital, *country.metonyms):
-        build.prefixes.setdefault(prefix, Prefix((code,), "", "", len(prefix)))
+        sources.prefixes.setdefault(prefix, Prefix((code,), "", "", len(prefix)))
 
 
-def _organisation(build: _Builder, organisation: Organisation, same: dict[str, list[Organisation]]) -> None:
+def _organisation(sources: Sources, organisation: Organisation, same: dict[str, list[Organisation]]) -> None:
     for name in (organisation.name, *organisation.aliases):
-        build.phrase(name, "organisation", organisation.name)
-        same.setdefault(name, []).append(organisation)
-        build.prefixes.setdefault(name, Prefix(organisation.countries, organisation.name, "", len(name)))
-        if organisation.type == "party" and name.endswith("e"):
-            # "Grüne", "Linke": adjectives as names.
-            build.phrase(name + "n", "organisation", organisation.name)
-            same.setdefault(name + "n", []).append(organisation)
-            build.prefixes.setdefault(
-                name + "n", Prefix(organisation.countries, organisation.name, "", len(name) + 1)
-            )
+        # "Grüne", "Linke": adjectives as names.
+        adjective = organisation.type == "party" and name.endswith("e")
+        for form in (name, name + "n") if adjective else (name,):
+            sources.name(form, "organisation", organisation.name)
+            same.setdefault(form, []).append(organisation)
+            prefix = Prefix(organisation.countries, organisation.name, "", len(form))
+            sources.prefixes.setdefault(form, prefix)
 
 
-def _person(build: _Builder, person: Person) -> None:
+def _person(sources: Sources, person: Person) -> None:
+    called = surname(person)
+    singles = [called]
     for name in (person.name, *person.aliases):
         if " " in name or "." in name:
-            build.phrase(name, "person", person.name)
-        else:
-            _surname(build, name, person)
-    _surname(build, surname(person), person)
+            sources.name(name, "person", person.name)
+        elif name != called:
+            singles.append(name)
+    for word in singles:
+        sources.surnames.setdefault(word, []).append(person)
+    first, space, _ = person.name.partition(" ")
+    if space and len(first) > 2 and first != called and _is_first_name(first):
+        sources.persons_first_names.setdefault(first, person.gender)
 
 
-def _surname(build: _Builder, word: str, person: Person) -> None:
-    for form, own in ((word, False), (forms.genitive(word), True)):
-        if form:
-            known = build.fields.setdefault(form, {})
-            listed = known.get("surnames", ())
-            if person not in listed:  # type: ignore[operator]
-                known["surnames"] = (*listed, person)  # type: ignore[misc]
-            known.setdefault("genitive_surname", own)
-    build.prefixes.setdefault(word, Prefix((), "", person.name, len(word)))
+def _is_first_name(word: str) -> bool:
+    """Whether the first word of a known person's name can be trusted as a first name of others."""
+    small = words()
+    return word.isalpha() and not (
+        word in small.particles or word in small.honorifics or word in small.surname_first
+    )
 
 
 def surname(person: Person) -> str:
