@@ -20,14 +20,16 @@ from views.source import BrokenInputError, Data
 from views.summary import summary, ways_out
 
 VIEWS = Path(__file__).parent / "views"
-STYLE, ICON = VIEWS / "style.css", VIEWS / "icon.svg"
-WIDE, NARROW, PHONE = 1060, 330, 620
+STYLE, DARK, ICON = VIEWS / "style.css", VIEWS / "dark.css", VIEWS / "icon.svg"
+WIDE, NARROW, PHONE = 1000, 330, 620
 
 
 def main() -> None:
     """Draw the page."""
-    st.set_page_config(page_title="Zeitstrahl", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title="Zeitstrahl", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
     st.html(STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK)
     state.adopt()
     head()
     data = own.data() or shared()
@@ -48,12 +50,12 @@ def page(data: Data) -> None:
         controls.search()
         controls.dates()
         facets(index, result, look)
-        with st.expander(state.say()("filters")):
+        with st.expander(state.say()("more_filters")):
             controls.more()
     summary(index, result, look.width)
     charts.overview(index, result, look)
-    with st.container(key="tools", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        controls.zoom(index)
+    with st.container(key="tools", horizontal=True, vertical_alignment="bottom", gap="small"):
+        controls.zoom(index, result)
         controls.lanes()
         controls.order()
     if not result.total:

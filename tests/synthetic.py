@@ -1,4 +1,4 @@
-"""Made-up extractions in the shape of `pipeline.schema`: small drawn ones, and large ones that look like news."""
+"""Made-up extractions in the shape of `pipeline.schema`: drawn ones, and large ones that look like news."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ def test_an_answer_is_what_a_plain_computation_gives(events: list[dict[str, Any]
     index = query.build(**synthetic.frames(events))
     result = query.answer(index, asked)
     ids, counts, undated = plain(events, asked)
-    dated = [row for row in result.rows.tolist()]
+    dated = list(result.rows.tolist())
     names = index.events["event_id"].iloc[index.place].tolist()
     shown = {names[row] for row in dated}
     assert result.total == len(ids)

@@ -10,10 +10,10 @@ import streamlit as st
 from pipeline.query.filter import LaneOrder, Lanes
 from pipeline.schema import ROLES
 from views import state
-from views.speech import LANGUAGES, speech
+from views.speech import LANGUAGES
 
 if TYPE_CHECKING:
-    from pipeline.query import Index
+    from pipeline.query import Answer, Index
 
 STATE = st.session_state
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
@@ -42,8 +42,7 @@ def search() -> None:
         key="text",
         type="search",
         placeholder=say("search_hint"),
-        max_chars=200,
-        on_change=lambda: state.ask(text=(STATE.text or "").strip()),
+        on_change=lambda: state.ask(text=(STATE.text or "").strip()[:200]),
     )
 
 
@@ -51,9 +50,8 @@ def dates() -> None:
     """First and last day."""
     say = state.say()
     STATE.first, STATE.last = state.asked().first, state.asked().last
-    left, right = st.columns(2, gap="small")
-    for place, key, label in ((left, "first", "range_from"), (right, "last", "range_to")):
-        place.date_input(
+    for key, label in (("first", "range_from"), ("last", "range_to")):
+        st.date_input(
             say(label),
             value=None,
             key=key,
@@ -97,8 +95,8 @@ def more() -> None:
     st.toggle(say("undated_switch"), key="undated", on_change=lambda: state.ask(undated=STATE.undated))
 
 
-def zoom(index: Index) -> None:
-    """Stretches of time to look at."""
+def zoom(index: Index, result: Answer) -> None:
+    """Stretches of time to look at, and the ones before and after."""
     say = state.say()
     STATE.zoom = state.zoomed()
     st.segmented_control(
@@ -106,8 +104,17 @@ def zoom(index: Index) -> None:
         ["all", *reversed(state.ZOOMS)],
         format_func=lambda length: say(f"zoom_{length}"),
         key="zoom",
-        on_change=lambda: state.zoom(STATE.zoom or "all", index),
+        on_change=lambda: state.zoom(STATE.zoom or "all", index, result),
     )
+    if state.asked().first and state.asked().last:
+        for key, by, icon in (("before", -1, "chevron_left"), ("after", 1, "chevron_right")):
+            st.button(
+                f":material/{icon}:",
+                key=f"shift_{key}",
+                help=say(f"shift_{key}"),
+                on_click=state.shift,
+                args=[by],
+            )
 
 
 def lanes() -> None:
@@ -136,6 +143,3 @@ def order() -> None:
         width=160,
         on_change=lambda: state.look(order=STATE.order),
     )
-
-
-__all__ = ["dates", "lanes", "language", "more", "order", "search", "speech", "zoom"]

@@ -62,14 +62,14 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
     title = say.table["facet"][name]
     chosen = sorted(choice.include | choice.exclude, key=lambda value: say.label(name, value))
     found = np.argsort(-counts, kind="stable")[:MOST_SENT]
-    values = [*chosen, *(facet.values[code] for code in found if counts[code])]
-    values += _searched(name, facet, counts)
+    values = [facet.values[code] for code in found if counts[code]]
+    values += [*_searched(name, facet, counts), *chosen]
     return {
         "key": name,
         "title": title,
         "open": name in OPEN_AT_FIRST,
         "every": choice.every if name in ACTORS else None,
-        "find": say("facet_search", facet=title),
+        "find": say("facet_search", facet=title if say.language == "de" else title.lower()),
         "total": int(np.count_nonzero(counts)),
         "values": [
             {

@@ -45,7 +45,8 @@ class BrokenInputError(Exception):
 
 def chosen_input() -> Path:
     """What the page was started on: the argument after `--`, else `ZEITSTRAHL_INPUT`, else the samples."""
-    named = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ZEITSTRAHL_INPUT", "")
+    arguments = sys.argv[1:] if Path(sys.argv[0]).name == "dashboard.py" else []
+    named = arguments[0] if arguments else os.environ.get("ZEITSTRAHL_INPUT", "")
     return Path(named) if named else HOME / "seeds"
 
 
@@ -65,19 +66,18 @@ def own(files: list[tuple[str, bytes, date | None]], watch: Callable[[int, int, 
     failures: list[str] = []
     articles: list[Article] = []
     for name, content, published in files:
-        for article in _articles(name, content, failures):
-            known = {other.document for other in articles}
-            document = next(
-                d for n in range(1, len(known) + 2) if (d := _numbered(article.document, n)) not in known
-            )
+        for read in _articles(name, content, failures):
+            if read.language not in LANGUAGES:
+                failures.append(f"{name}: language {read.language!r}; known: {', '.join(LANGUAGES)}")
+                continue
+            known = {article.document for article in articles}
+            numbered = (_numbered(read.document, n) for n in range(1, len(known) + 2))
+            article = replace(read, document=next(document for document in numbered if document not in known))
             if published and not article.published:
                 article = replace(
                     article, published=published, published_basis="given", published_reason="field"
                 )
-            if article.language in LANGUAGES:
-                articles.append(replace(article, document=document))
-            else:
-                failures.append(f"{name}: language {article.language!r}; known: {', '.join(LANGUAGES)}")
+            articles.append(article)
     found = []
     for number, article in enumerate(articles):
         watch(number, len(articles), article.title or article.document)

@@ -64,22 +64,20 @@ class Speech:
         return self("about", date=text) if "~" in edtf or "%" in edtf else text
 
     def _interval(self, first: date, last: date, granularity: str, edtf: str) -> str:
-        months = self.table["months"]
-        season = SEASON.fullmatch(edtf)
-        if granularity == "day" and first == last:
-            return self.day(first, weekday=True)
-        if granularity == "week":
-            return self("week", day=self.day(first))
-        if granularity == "month" and (first.year, first.month) == (last.year, last.month):
-            return self("month_year", month=months[first.month - 1], year=first.year)
-        if granularity == "season" and season:
-            year = first.year if first.year == last.year else f"{first.year}/{last.year % 100:02d}"
-            return f"{self.table['seasons'][SEASONS[season[2]]]} {year}"
-        if granularity == "quarter":
-            return self("quarter", quarter=(first.month + 2) // 3, year=first.year)
-        if granularity == "year" and first.year == last.year:
-            return str(first.year)
-        return self.day(first) if first == last else self.span(first, last)
+        months, year = self.table["months"], str(first.year)
+        if season := SEASON.fullmatch(edtf):
+            ends = f"{first.year}/{last.year % 100:02d}"
+            name = self.table["seasons"][SEASONS[season[2]]]
+            return f"{name} {year if first.year == last.year else ends}"
+        named = {
+            "week": self("week", day=self.day(first)),
+            "month": self("month_year", month=months[first.month - 1], year=year),
+            "quarter": self("quarter", quarter=(first.month + 2) // 3, year=year),
+            "year": year,
+        }
+        if granularity in named:
+            return named[granularity]
+        return self.day(first, weekday=granularity == "day") if first == last else self.span(first, last)
 
     def span(self, first: date, last: date) -> str:
         """From one day to another, saying month and year once where they are the same."""

@@ -6,6 +6,8 @@ keeps a value of its own. So a link, the browser's Back button and a click all e
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,11 +18,12 @@ from pipeline.query import FACETS, Choice, Filter, View, from_url, to_url
 from views.speech import language_of, speech
 
 if TYPE_CHECKING:
-    from pipeline.query import Index, Parameters
+    from pipeline.query import Answer, Index, Parameters
     from views.speech import Speech
 
 STATE = st.session_state
-ZOOMS = {"day": 1, "week": 7, "month": 31, "year": 366}
+ZOOMS = ("day", "week", "month", "year")
+MOST_WEIGHED = 20_000
 
 
 def adopt() -> None:
@@ -110,21 +113,38 @@ def redraw_overview() -> None:
     STATE.drawing = STATE.get("drawing", 0) + 1
 
 
-def zoom(length: str, index: Index) -> None:
-    """Show a stretch of time around the event being read, the middle of the range, or the latest event."""
+def zoom(length: str, index: Index, result: Answer) -> None:
+    """Show the stretch of time around the event being read, else the one with most of the result's events."""
     if length not in ZOOMS:
         set_range(None, None)
         return
     row = index.row_of.get(view().event, -1)
-    middle = asked().first or asked().last
-    if middle and asked().first and asked().last:
-        middle += (asked().last - middle) / 2  # type: ignore[operator]
+    rows = result.rows if len(result.rows) else result.timeless
     if 0 <= row < index.dated:
-        middle = index.events["start"].iloc[index.place[row]].date()
-    if middle is None and index.dated:
-        middle = index.events["start"].iloc[index.place[index.dated - 1]].date()
-    if middle:
-        set_range(*_around(middle, length))
+        set_range(*_around(_begin(index, row), length))
+    elif len(rows):
+        stretches = Counter(_around(_begin(index, row), length) for row in rows[-MOST_WEIGHED:].tolist())
+        set_range(*max(stretches, key=lambda ends: (stretches[ends], ends)))
+
+
+def shift(by: int) -> None:
+    """Move the range by its own length: to the stretch of time before or after it."""
+    first, last = asked().first, asked().last
+    if not first or not last:
+        return
+    with suppress(OverflowError):
+        length = zoomed()
+        beside = last + timedelta(days=1) if by > 0 else first - timedelta(days=1)
+        if length in ZOOMS:
+            set_range(*_around(beside, length))
+        else:
+            step = (last - first + timedelta(days=1)) * by
+            set_range(first + step, last + step)
+
+
+def _begin(index: Index, row: int) -> date:
+    found: date = index.events["start"].iloc[index.place[row]].date()
+    return found
 
 
 def _around(day: date, length: str) -> tuple[date, date]:

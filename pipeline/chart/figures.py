@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST_MARKS = 2000
 MOST_ARTICLES = 300
 ROW = 22
+NAMES = 120
 CELLS = 90
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 
@@ -104,7 +105,8 @@ def timeline(
         return None
     begin = day_number(asked.first) if asked.first else float(index.first[result.rows].min())
     end = day_number(asked.last) + 1 if asked.last else float(index.last[result.rows].max()) + 1
-    scene = Scene(index, Axis.around(begin, end, look.width), look, words)
+    named = NAMES if view.lanes != "none" and not look.narrow else 0
+    scene = Scene(index, Axis.around(begin, end, look.width - named), look, words)
     head = 0.8 if look.narrow and view.lanes != "none" else 0.0
     dense = sum(len(lane.rows) for lane in shown) > MOST_MARKS
     if dense:

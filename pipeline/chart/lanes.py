@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -21,7 +21,7 @@ MOST_LANES = 12
 OTHERS = ""
 DOT = 15
 CLUSTER = 27
-LETTER = 6.3
+LETTER = 5.9
 MOST_LABELS = 70
 ROWS_WITH_LABELS = 10
 ROWS_WITHOUT = 4
@@ -38,13 +38,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One event in one lane: `y` in rows from the top, `begin` and `end` (exclusive) in days since 1970."""
+    """One event in one lane: `y` in rows from the top; `begin` and `end` (exclusive) in days since 1970.
+
+    What lies outside the axis is cut off. `label` is where the headline stands, where there is one.
+    """
 
     row: int
     y: float
     begin: float
     end: float
-    label_left: bool = False
+    label: Literal["right", "left", "inside"] = "right"
 
     @property
     def middle(self) -> float:
@@ -126,10 +129,11 @@ def _packed(scene: Scene, shown: list[Lane], widths: dict[int, float], head: flo
         clusters = _clusters(fits, crowded, axis)
         gone = {row for cluster in clusters for row in cluster.rows}
         fits = [mark for mark in fits if mark.row not in gone]
+        bars = max([mark.y + 1 for mark in fits if not mark.is_dot(axis)], default=0)
         height = max([mark.y + 1 for mark in fits], default=0)
-        height = max(height, 1.3 if clusters else 1)
+        height = max(height, bars + 1.3 if clusters else 1)
         placed.marks += [replace(mark, y=top + mark.y) for mark in fits]
-        placed.clusters += [replace(cluster, y=top + (height - 1) / 2) for cluster in clusters]
+        placed.clusters += [replace(cluster, y=top + (bars + height - 1) / 2) for cluster in clusters]
         placed.edges.append(top + height + 0.25)
     return placed
 
@@ -138,31 +142,33 @@ def _rows(scene: Scene, lane: Lane, widths: dict[int, float]) -> tuple[list[Mark
     """The marks that find a row in a lane, bars first, and those that do not."""
     axis, index = scene.axis, scene.index
     most = ROWS_WITH_LABELS if widths else ROWS_WITHOUT
-    begins, ends = index.first[lane.rows].tolist(), index.last[lane.rows].tolist()
-    turn = axis.begin + 0.66 * (axis.end - axis.begin)
-    marks = [
-        Mark(row, 0, begin, end + 1, (begin + end) / 2 > turn)
-        for row, begin, end in zip(lane.rows.tolist(), begins, ends, strict=True)
-    ]
+    begins = np.maximum(index.first[lane.rows], axis.begin).tolist()
+    ends = np.minimum(index.last[lane.rows].astype(np.int64) + 1, axis.end).tolist()
+    marks = [Mark(row, 0, *ends) for row, *ends in zip(lane.rows.tolist(), begins, ends, strict=True)]
     marks.sort(key=lambda mark: (mark.is_dot(axis), mark.begin))
     taken: list[list[tuple[float, float]]] = []
     fits, crowded = [], []
     for mark in marks:
-        at = _free_row(taken, *_extent(mark, widths, axis), most)
+        labelled, begin, end = _extent(mark, widths.get(mark.row, 0), axis)
+        at = _free_row(taken, begin, end, most)
         if at is None:
             crowded.append(mark)
         else:
-            fits.append(replace(mark, y=at))
+            fits.append(replace(labelled, y=at))
     return fits, crowded
 
 
-def _extent(mark: Mark, widths: dict[int, float], axis: Axis) -> tuple[float, float]:
-    half = DOT / 2 * axis.days_per_pixel
+def _extent(mark: Mark, pixels: float, axis: Axis) -> tuple[Mark, float, float]:
+    """A mark with its headline on the side where there is room, and from where to where both reach."""
+    half, text = DOT / 2 * axis.days_per_pixel, pixels * axis.days_per_pixel
     begin, end = mark.begin, mark.end
     if mark.is_dot(axis):
         begin, end = mark.middle - half, mark.middle + half
-    text = widths.get(mark.row, 0) * axis.days_per_pixel
-    return (begin - text, end) if mark.label_left else (begin, end + text)
+    if end + text <= axis.end or (mark.is_dot(axis) and begin - text < axis.begin):
+        return mark, begin, end + text
+    if begin - text >= axis.begin:
+        return replace(mark, label="left"), begin - text, end
+    return replace(mark, label="inside"), begin, max(end, begin + text)
 
 
 def _free_row(taken: list[list[tuple[float, float]]], begin: float, end: float, most: int) -> int | None:

@@ -20,7 +20,7 @@ MOST_HOVERS = 300
 # a click must not dim the marks that it did not hit
 STEADY: Figure = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 SILENT: Figure = {"hoverinfo": "skip"}
-LAYERS_OF_A_BAND = ((0.0, 0.16), (0.09, 0.16), (0.2, 0.2))
+LAYERS_OF_A_BAND = tuple((0.045 * layer, 0.09) for layer in range(8))
 
 
 def marks(scene: Scene, placed: Placed, selected: int) -> list[Figure]:
@@ -73,16 +73,18 @@ def _dots(scene: Scene, drawn: list[Mark]) -> Figure:
 
 
 def _bars(scene: Scene, drawn: list[Mark], alpha: float, inset: float = 0.0) -> Figure:
-    lengths = np.array([mark.end - mark.begin for mark in drawn])
+    rows = [mark.row for mark in drawn]
+    begins = scene.index.first[rows].astype(np.float64)
+    lengths = scene.index.last[rows] + 1 - begins
     return STEADY | {
         "type": "bar",
         "orientation": "h",
-        "base": (np.array([mark.begin for mark in drawn]) + inset * lengths) * DAY,
+        "base": (begins + inset * lengths) * DAY,
         "x": lengths * (1 - 2 * inset) * DAY,
         "y": np.array([mark.y + 0.5 for mark in drawn]),
         "width": 0.56,
         "marker": {
-            "color": [scene.look.faded(scene.column("kind", mark.row), alpha) for mark in drawn],
+            "color": [scene.look.faded(scene.column("kind", row), alpha) for row in rows],
             "line": {"width": 0},
             "cornerradius": 5,
         },
@@ -90,19 +92,21 @@ def _bars(scene: Scene, drawn: list[Mark], alpha: float, inset: float = 0.0) -> 
 
 
 def _labels(scene: Scene, drawn: list[Mark]) -> Figure:
-    xs = []
+    xs, colours = [], []
     for mark in drawn:
-        edge = mark.begin if mark.label_left else mark.end
-        gap = (-8 if mark.label_left else 8) * scene.axis.days_per_pixel
+        edge = mark.end if mark.label == "right" else mark.begin
+        gap = (-10 if mark.label == "left" else 10) * scene.axis.days_per_pixel
         xs.append((mark.middle if mark.is_dot(scene.axis) else edge) + gap)
+        on_bar = mark.label == "inside" and not scene.is_vague(mark.row)
+        colours.append(scene.look.paper if on_bar else scene.look.ink)
     return SILENT | {
         "type": "scatter",
         "mode": "text",
         "x": np.array(xs) * DAY,
         "y": np.array([mark.y + 0.5 for mark in drawn]),
         "text": [short(scene.title(mark.row)) for mark in drawn],
-        "textposition": ["middle left" if mark.label_left else "middle right" for mark in drawn],
-        "textfont": {"size": 12.5, "color": scene.look.ink},
+        "textposition": ["middle left" if mark.label == "left" else "middle right" for mark in drawn],
+        "textfont": {"size": 12.5, "color": colours},
     }
 
 
@@ -133,6 +137,7 @@ def _bubbles(scene: Scene, clusters: list[Cluster]) -> Figure:
         "hovertext": hover,
         "hoverinfo": "text",
         "customdata": ends,
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": scene.look.on_cluster}},
     }
 
 
@@ -143,7 +148,7 @@ def _rings(scene: Scene, at: list[tuple[float, float]]) -> Figure:
         "x": np.array([x for x, _ in at]) * DAY,
         "y": np.array([y + 0.5 for _, y in at]),
         "marker": {
-            "size": 22,
+            "size": 20,
             "symbol": "circle-open",
             "color": scene.look.accent,
             "line": {"width": 3, "color": scene.look.accent},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DAY = 86_400_000.0
 VAGUE = frozenset({"month", "season", "quarter", "year", "unknown"})
-LONGEST_LABEL = 46
+LONGEST_LABEL = 60
 
 Figure = dict[str, Any]
 

@@ -52,12 +52,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (sort === "time") return el("mark", { class: "proof time", title: texts.timeWords }, text);
     if (sort === "proof") return el("mark", { class: "proof" }, text);
     if (sort !== "other") return text;
-    return el("button", { class: "other", on: { click: () => open(ids[0], false) } }, text);
+    const follow = () => open(ids[0], false);
+    return el("span", { class: "other", role: "button", tabindex: "0", "data-focus": `o-${ids[0]}`,
+      on: { click: follow, keydown: (pressed) => { if (pressed.key === "Enter") follow(); } } }, text);
   }
 
   function proof(found) {
     return el("figure", {},
-      el("blockquote", {}, ...found.segments.map(segment)),
+      el("blockquote", { class: data.article ? "whole" : "", tabindex: data.article ? "0" : null }, ...found.segments.map(segment)),
       el("figcaption", { class: "soft" }, el("b", {}, found.title), found.title ? " · " : "", found.published,
         found.path ? ` · ${found.path}` : "",
         " · ", el("button", { class: "toggle", "aria-pressed": String(data.article), "data-focus": `whole-${found.path}`,
@@ -94,6 +96,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const box = scroll.getBoundingClientRect();
     const place = current.getBoundingClientRect();
     if (place.top < box.top + 40 || place.bottom > box.bottom) scroll.scrollTop += place.top - box.top - box.height / 3;
+  }
+  for (const quote of root.querySelectorAll("blockquote.whole")) {
+    const proven = quote.querySelector("mark");
+    if (proven) quote.scrollTop = proven.offsetTop - quote.offsetTop - quote.clientHeight / 3;
   }
   const narrow = getComputedStyle(root).gridTemplateColumns.split(" ").length === 1;
   if (narrow && event && data.selected !== last && data.fromList) root.querySelector(".reader").scrollIntoView({ block: "start" });
