@@ -24,8 +24,9 @@ from pipeline.lang.verbs import verb as verb_of
 from pipeline.schema import Span
 
 
-_QUOTES = frozenset("„“\"»«")
-_WITHIN = frozenset(",:„“”\"»«")
+_HARM = frozenset({"attack", "accident", "protest"})
+_QUOTES = frozenset('„“"»«')
+_WITHIN = frozenset(',:„“”"»«')
 
 
 def clauses(sentence: str) -> list[Clause]:
@@ -83,7 +84,9 @@ def _coordinated(words: Words, reader: Reader, draft: Draft, offset: int) -> lis
                     break
                 draft.words, draft.finite = left, places[number - 1]
                 draft.ends.add(places[number - 1])
-                rest = Draft(draft.kind, draft.introducer, right, draft.quoted, draft.parent, finite, True, draft.ends)
+                rest = Draft(
+                    draft.kind, draft.introducer, right, draft.quoted, draft.parent, finite, True, draft.ends
+                )
                 rest.shares = offset
                 return [draft, *_coordinated(words, reader, rest, offset + 1)]
         return found
@@ -93,7 +96,11 @@ def _coordinated(words: Words, reader: Reader, draft: Draft, offset: int) -> lis
         if not words.bits[places[number]] & COORDINATOR:
             continue
         stop = next(
-            (n for n in range(number + 1, len(places)) if words.bits[places[n]] & COORDINATOR and n > number + 1),
+            (
+                n
+                for n in range(number + 1, len(places))
+                if words.bits[places[n]] & COORDINATOR and n > number + 1
+            ),
             len(places),
         )
         second = _second_finite(words, reader, places[number + 1 : stop], governed)
@@ -159,8 +166,7 @@ def _clause(
     verb = verb_of(verbal[0].lemma) if verbal and not verbal[0].passive else None
     subject = choose_subject(words, listed, draft.finite, number, draft.final, verb)
     nominals = _nominals(words, places)
-    low = [words.low[place] for place in places]
-    predicates = tuple(_predicate(words, places, low, one, nominals) for one in verbal)
+    predicates = tuple(_predicate(words, places, reader.blocked, one, nominals) for one in verbal)
     vorfeld = None
     if draft.finite >= 0 and not draft.final:
         ahead = places[: places.index(draft.finite)]
@@ -223,17 +229,22 @@ def _negated(words: Words, places: list[int]) -> bool:
 
 
 def _predicate(
-    words: Words, places: list[int], low: list[str], one: Complex, nominals: tuple[Nominal, ...]
+    words: Words, places: list[int], inner: set[int], one: Complex, nominals: tuple[Nominal, ...]
 ) -> Predicate:
     verb = verb_of(one.lemma)
     kind, status, speech = verb.kind, verb.status, verb.speech
     named = ""
-    found = verb_phrase(one.lemma, [words.text[place] if words.noun[place] else words.low[place] for place in places], one.passive)
+    heard = [
+        words.text[place] if words.noun[place] else words.low[place] for place in places if place not in inner
+    ]
+    found = verb_phrase(one.lemma, heard, one.passive)
     if found is not None:
         kind, status, speech = found.kind, found.status, found.speech
     elif verb.object == "event":
         for nominal in nominals:
-            if not nominal.preposition or one.lemma == "kommen" and nominal.preposition == "zu":
+            if nominal.preposition and not (verb.kind in _HARM and nominal.kind in _HARM):
+                continue
+            if verb.kind not in _HARM or nominal.kind in _HARM:
                 kind, named = nominal.kind, nominal.lemma
                 status = status or nominal.status
                 break
@@ -265,8 +276,14 @@ def _nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
         if entry is None or not entry.kind:
             continue
         begin = place
-        while begin > 0 and not words.bits[begin - 1] & (MARK | PREPOSITION | DETERMINER) and (
-            not words.noun[begin - 1] and words.text[begin - 1].endswith(("e", "en", "er", "es", "em")) and not words.finite[begin - 1]
+        while (
+            begin > 0
+            and not words.bits[begin - 1] & (MARK | PREPOSITION | DETERMINER)
+            and (
+                not words.noun[begin - 1]
+                and words.text[begin - 1].endswith(("e", "en", "er", "es", "em"))
+                and not words.finite[begin - 1]
+            )
         ):
             begin -= 1
         preposition = ""
@@ -303,17 +320,18 @@ def _participle(words: Words, attribute: Attribute, done: list[Clause]) -> Claus
         ),
         -1,
     )
-    low = [words.low[place] for place in places]
     present = attribute.form.endswith("nd")
     passive = not present and verb.perfect != "sein"
-    one = Complex(attribute.lemma, [attribute.participle], "present" if present else "perfect", passive=passive)
+    one = Complex(
+        attribute.lemma, [attribute.participle], "present" if present else "perfect", passive=passive
+    )
     nominals = _nominals(words, places)
     listed = [as_phrase(words, phrase) for phrase in phrases(words, places, set(), {})]
     head = Span(words.start[attribute.noun], words.end[attribute.noun])
     return Clause(
         "participle",
         (span,),
-        (_predicate(words, [*places, attribute.noun], low, one, nominals),),
+        (_predicate(words, [*places, attribute.noun], set(), one, nominals),),
         "",
         parent,
         parent >= 0 and done[parent].quoted,

@@ -35,10 +35,30 @@ CONTRACTIONS = {
     "hinterm": "hinter", "überm": "über", "vors": "vor",
 }  # fmt: skip
 _COMPARING = frozenset({"als", "wie"})
-_LINKS = frozenset({"von", "van", "de", "del", "di", "el", "al", "as", "bin", "bint", "ibn", "da", "du", "le", "la", "dos", "zu"})
+_LINKS = frozenset(
+    {
+        "von",
+        "van",
+        "de",
+        "del",
+        "di",
+        "el",
+        "al",
+        "as",
+        "bin",
+        "bint",
+        "ibn",
+        "da",
+        "du",
+        "le",
+        "la",
+        "dos",
+        "zu",
+    }
+)
 _AGENTIVE = frozenset({"statement", "demand", "proposal", "rejection", "agreement", "decision"})
 _COPULAS = frozenset({"sein", "werden", "bleiben", "heißen"})
-_QUOTES = frozenset("„“”\"»«‚‘")
+_QUOTES = frozenset('„“”"»«‚‘')
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
 
@@ -122,6 +142,10 @@ class Chunker:
                 number += 1
                 contracted = False
                 continue
+            after = self._postposition(end) if not preposition else ""
+            if after:
+                preposition = after
+                self.taken = self.taken | {places[end + 1]}
             joined = -1
             if not preposition and found:
                 after_comma = place == found[-1].last + 2 and words.text[place - 1] == ","
@@ -136,6 +160,21 @@ class Chunker:
             preposition, contracted, joining = "", False, ""
             number = end + 1
         return found
+
+    def _postposition(self, end: int) -> str:
+        """Give the preposition that stands behind the phrase: "Angaben zufolge", "seiner Meinung nach"."""
+        if not self._next(end):
+            return ""
+        low = self.words.low[self.places[end + 1]]
+        if low in ("zufolge", "zuliebe", "zugunsten") or low == "nach" and self._closes(end + 1):
+            return low
+        return ""
+
+    def _closes(self, number: int) -> bool:
+        """Say whether no noun phrase follows."""
+        return not self._next(number) or bool(
+            self.words.finite[self.places[number + 1]] or self.words.bits[self.places[number + 1]] & ADVERB
+        )
 
     def _next(self, number: int) -> bool:
         """Say whether the next place stands right behind this one, and is free."""
@@ -170,7 +209,13 @@ class Chunker:
             if determiner and bits & (PRONOUN | RELATIVE):
                 return begin, cases, count, True
             if determiner and low in ("ein", "eine", "einen", "einem", "einer") and number > begin:
-                return (number, cases, count, False) if words.low[places[number]].endswith(_ADJECTIVE_ENDINGS) and not words.bits[places[number]] & (PREPOSITION | ADVERB) and not words.finite[places[number]] else (-1, "", "", False)
+                return (
+                    (number, cases, count, False)
+                    if words.low[places[number]].endswith(_ADJECTIVE_ENDINGS)
+                    and not words.bits[places[number]] & (PREPOSITION | ADVERB)
+                    and not words.finite[places[number]]
+                    else (-1, "", "", False)
+                )
             return -1, "", "", False
         if not determiner and not contracted and end > number:
             first = words.low[places[number]]
@@ -198,7 +243,11 @@ class Chunker:
         while True:
             place = places[number]
             if words.noun[place]:
-                if words.text[place].endswith("-") and self._next(number) and words.bits[places[number + 1]] & COORDINATOR:
+                if (
+                    words.text[place].endswith("-")
+                    and self._next(number)
+                    and words.bits[places[number + 1]] & COORDINATOR
+                ):
                     if self._next(number + 1) and words.noun[places[number + 2]]:
                         return number + 2
                 return number
@@ -212,10 +261,22 @@ class Chunker:
             elif bits & DETERMINER:
                 if number == start and determined is False:
                     return -1
-                if low not in _words_of("plural") and low[:4] not in ("ande", "beid", "viel", "weni", "eini", "zahl", "solc"):
+                if low not in _words_of("plural") and low[:4] not in (
+                    "ande",
+                    "beid",
+                    "viel",
+                    "weni",
+                    "eini",
+                    "zahl",
+                    "solc",
+                ):
                     return -1
             elif not bits & (NUMBER | ADVERB):
-                if not low.endswith(_ADJECTIVE_ENDINGS) and not words.text[place][0].isupper() and not determined:
+                if (
+                    not low.endswith(_ADJECTIVE_ENDINGS)
+                    and not words.text[place][0].isupper()
+                    and not determined
+                ):
                     return -1
                 if words.finite[place] and not determined and number == start:
                     return -1
@@ -240,17 +301,22 @@ class Chunker:
             if words.noun[following]:
                 if here in times and words.text[following] not in times:
                     break
-                if act_noun(words.text[following]) is not None and act_noun(here) is None:
+                if _is_act(words.text[following]) and not _is_act(here):
                     break
                 number += 1
             elif bits & NUMBER:
                 if here not in times and not (len(low) == 4 and low.isdigit()):
                     break
                 number += 1
-            elif low in _LINKS and self._next(number + 1) and (
-                words.noun[places[number + 2]]
-                and low not in ("von", "zu")
-                or words.low[places[number + 2]] in ("der", "den", "dem") and low in ("von", "van")
+            elif (
+                low in _LINKS
+                and self._next(number + 1)
+                and (
+                    words.noun[places[number + 2]]
+                    and low not in ("von", "zu")
+                    or words.low[places[number + 2]] in ("der", "den", "dem")
+                    and low in ("von", "van")
+                )
             ):
                 number += 2
             elif words.low[place] in ("der", "den", "dem") and words.noun[following]:
@@ -324,7 +390,7 @@ def choose_subject(
             score += 1 if count == number else -6
         elif number == "pl" and _is_name(words, one):
             score -= 3
-        if agent and not one.pronoun and act_noun(words.text[one.last]) is not None:
+        if agent and not one.pronoun and _is_act(words.text[one.last]):
             score -= 3
         if final:
             if index == 0:
@@ -342,7 +408,13 @@ def choose_subject(
             continue
         elif one.cases == "g":
             one.role = "genitive"
-        elif verb is not None and verb.lemma in _COPULAS and best >= 0 and "n" in one.cases and not _is_time(words, one):
+        elif (
+            verb is not None
+            and verb.lemma in _COPULAS
+            and best >= 0
+            and "n" in one.cases
+            and not _is_time(words, one)
+        ):
             one.role = "predicative"
     return best
 
@@ -355,6 +427,11 @@ def _listed(found: list[Found], index: int) -> bool:
         if found[number].listed:
             return True
     return False
+
+
+def _is_act(word: str) -> bool:
+    entry = act_noun(word)
+    return entry is not None and bool(entry.kind)
 
 
 def _count(noun: str) -> str:
@@ -380,11 +457,18 @@ def as_phrase(words: Words, one: Found) -> Phrase:
 
 def _is_name(words: Words, one: Found) -> bool:
     """Say whether a phrase is a single bare word, most likely a name."""
-    return one.first == one.last and words.noun[one.first] and not words.text[one.first].endswith(("e", "en", "er", "n", "s"))
+    return (
+        one.first == one.last
+        and words.noun[one.first]
+        and not words.text[one.first].endswith(("e", "en", "er", "n", "s"))
+    )
 
 
 def _is_time(words: Words, one: Found) -> bool:
     times = _words_of("times")
     return not one.pronoun and (
-        words.text[one.last] in times or words.text[one.first] in times or words.bits[one.last] & NUMBER != 0 and words.text[one.last - 1] in times
+        words.text[one.last] in times
+        or words.text[one.first] in times
+        or words.bits[one.last] & NUMBER != 0
+        and words.text[one.last - 1] in times
     )

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.clauses.segments import Reader
 from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, NUMBER, PARTICLE, PREPOSITION, Words
 from pipeline.lang import table
-from pipeline.lang.verbs import AUXILIARIES, MODALS, Form, lexicon, verb
+from pipeline.lang.verbs import AUXILIARIES, MODALS, PARTICLES, Form, lexicon, verb
 
 _RAISING = frozenset({"lassen", "brauchen", "drohen", "scheinen", "pflegen", "versuchen", "beginnen"})
 _NONFINITE = frozenset({"participle", "infinitive", "zu-infinitive"})
@@ -50,7 +50,9 @@ def _best(readings: tuple[Form, ...]) -> Form:
     return readings[0]
 
 
-def complexes(words: Words, reader: Reader, places: list[int], finite: int, final: bool, ends: set[int]) -> list[Complex]:
+def complexes(
+    words: Words, reader: Reader, places: list[int], finite: int, final: bool, ends: set[int]
+) -> list[Complex]:
     """Read the verbal complexes of a clause with the finite verb at `finite`; several if coordinated under it."""
     form = _best(words.finite[finite])
     region = places[: places.index(finite)] if final else places[places.index(finite) + 1 :]
@@ -67,7 +69,9 @@ def complexes(words: Words, reader: Reader, places: list[int], finite: int, fina
                 one.places = sorted({finite, *one.places})
             return found
     particle = -1 if final else _particle(words, region, form, ends)
-    base = Complex(lemma, [finite], "past" if form.tense == "past" else "present", _mood(form), number=form.number)
+    base = Complex(
+        lemma, [finite], "past" if form.tense == "past" else "present", _mood(form), number=form.number
+    )
     if particle >= 0:
         base.places.append(particle)
         base.lemma = words.low[particle] + lemma
@@ -100,6 +104,7 @@ def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> in
             place in ends
             or place + 1 >= len(words)
             or bool(words.bits[place + 1] & (MARK | COORDINATOR))
+            and words.text[place + 1] not in '„“"»«('
             or number + 1 == len(region)
         )
         if low in prefixes:
@@ -108,7 +113,12 @@ def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> in
             following = words.bits[place + 1]
             if following & PREPOSITION and not words.bits[place] & (PREPOSITION | DETERMINER):
                 return place
-        elif at_end and words.bits[place] & PREPOSITION and not words.low[place - 1] == "und" and low not in ("gegenüber", "entlang", "entgegen", "über"):
+        elif (
+            place in ends
+            and low in PARTICLES
+            and low not in ("zu", "entgegen")
+            and words.low[place - 1] != "und"
+        ):
             return place
     return -1
 
@@ -138,7 +148,9 @@ def _cluster(words: Words, reader: Reader, region: list[int]) -> list[int]:
     while number >= 0 and not _nonfinite(words, reader, region[number]):
         number -= 1
     cluster: list[int] = []
-    while number >= 0 and (_nonfinite(words, reader, region[number]) or (words.low[region[number]] == "zu" and cluster)):
+    while number >= 0 and (
+        _nonfinite(words, reader, region[number]) or (words.low[region[number]] == "zu" and cluster)
+    ):
         if words.low[region[number]] != "zu":
             cluster.insert(0, region[number])
         number -= 1
@@ -148,6 +160,8 @@ def _cluster(words: Words, reader: Reader, region: list[int]) -> list[int]:
 def _under(words: Words, reader: Reader, region: list[int], form: Form, final: bool) -> list[Complex]:
     """Read what an auxiliary or modal verb governs."""
     cluster = _cluster(words, reader, region)
+    if cluster and form.lemma in AUXILIARIES and reader.zu_infinitive(cluster[-1]):
+        return _before_infinitive(words, reader, region, form, cluster)
     while cluster:
         one = _govern(words, reader, cluster, form)
         if one is not None:
@@ -165,6 +179,22 @@ def _under(words: Words, reader: Reader, region: list[int], form: Form, final: b
     return found
 
 
+def _before_infinitive(
+    words: Words, reader: Reader, region: list[int], form: Form, cluster: list[int]
+) -> list[Complex]:
+    """Read "hat angekündigt[,] Preise zu senken" without its comma, else "hat zu tun" and "ist zu sehen"."""
+    last = cluster[-1]
+    begin = region.index(cluster[0])
+    for number in range(begin - 1, -1, -1):
+        place = region[number]
+        if _nonfinite(words, reader, place) and _readings(words, place, "participle"):
+            one = _govern(words, reader, [place], form)
+            if one is not None and verb(one.lemma).kind:
+                return [one, Complex(_infinitive(words, last), _with_zu(words, last), "infinitive")]
+    one = _govern(words, reader, cluster, form)
+    return [one] if one is not None else []
+
+
 def _readings(words: Words, place: int, tense: str, perfect: str = "") -> str:
     """Give the lemma of a reading, or empty; of several that whose perfect is made with `perfect`."""
     found = [form.lemma for form in words.forms[place] if form.tense == tense]
@@ -173,10 +203,14 @@ def _readings(words: Words, place: int, tense: str, perfect: str = "") -> str:
     return found[0] if found else ""
 
 
-def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: Complex | None = None) -> Complex | None:
+def _govern(
+    words: Words, reader: Reader, cluster: list[int], form: Form, like: Complex | None = None
+) -> Complex | None:
     """Work the chain of verbs down to the main verb: "[soll] beschlossen worden sein"."""
     governor = form.lemma
-    result = Complex("", list(cluster), "past" if form.tense == "past" else "present", _mood(form), number=form.number)
+    result = Complex(
+        "", list(cluster), "past" if form.tense == "past" else "present", _mood(form), number=form.number
+    )
     perfect = passive = state = future = False
     modal = ""
     rest = list(cluster)
@@ -185,14 +219,20 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
             modal = modal or governor
         if not rest:
             return None
-        if governor == "haben" and len(rest) > 1 and _readings(words, rest[-1], "infinitive") in MODALS | {"lassen"}:
+        if (
+            governor == "haben"
+            and len(rest) > 1
+            and _readings(words, rest[-1], "infinitive") in MODALS | {"lassen"}
+        ):
             perfect = True
             governor = _readings(words, rest[-1], "infinitive")
             rest = rest[:-1]
             continue
         last = rest[-1]
         zu = reader.zu_infinitive(last)
-        participle = "" if zu else _readings(words, last, "participle", "sein" if governor == "sein" else "haben")
+        participle = (
+            "" if zu else _readings(words, last, "participle", "sein" if governor == "sein" else "haben")
+        )
         if words.low[last] in _adjectival() and governor != "haben":
             participle = ""
         infinitive = _infinitive(words, last) if zu else _readings(words, last, "infinitive")
@@ -228,7 +268,12 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
                 return None
             lemma = participle
         elif governor == "werden":
-            if participle and not (infinitive and last == cluster[-1] and form.lemma == "werden" and not _passive_form(words, last)):
+            if participle and not (
+                infinitive
+                and last == cluster[-1]
+                and form.lemma == "werden"
+                and not _passive_form(words, last)
+            ):
                 passive = True
                 lemma = participle
             elif infinitive:
@@ -245,7 +290,7 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
         rest = rest[:-1]
         if words.low[last] == "geworden":
             rest = []
-        if rest and (lemma in AUXILIARIES or lemma in MODALS or lemma == "lassen") :
+        if rest and (lemma in AUXILIARIES or lemma in MODALS or lemma == "lassen"):
             governor = lemma
             continue
         if lemma in AUXILIARIES and like is None and governor == "haben" and not rest:
@@ -259,7 +304,15 @@ def _govern(words: Words, reader: Reader, cluster: list[int], form: Form, like: 
     result.lemma = lemma
     result.passive, result.state, result.modal = passive, state, modal
     if perfect:
-        result.tense = "pluperfect" if form.tense == "past" and form.lemma != "werden" or form.tense == "subj2" and form.lemma in ("haben", "sein") and False else "perfect"
+        result.tense = (
+            "pluperfect"
+            if form.tense == "past"
+            and form.lemma != "werden"
+            or form.tense == "subj2"
+            and form.lemma in ("haben", "sein")
+            and False
+            else "perfect"
+        )
     elif future:
         result.tense = "future"
     if rest:

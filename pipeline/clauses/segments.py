@@ -77,7 +77,7 @@ def groups(words: Words) -> list[Group]:
         if not words.bits[place] & MARK:
             found[stack[-1]].words.append(place)
             continue
-        if mark == marks[-1] or (marks[-1] == "“" and mark in "”\"") :
+        if mark == marks[-1] or (marks[-1] == "“" and mark in '”"'):
             stack.pop()
             marks.pop()
             continue
@@ -260,9 +260,7 @@ def drafts(words: Words, reader: Reader) -> list[Draft]:
 def _dashed(words: Words, group: Group) -> list[list[int]]:
     """Take what stands between two dashes out of its group."""
     dashes = [
-        number
-        for number, place in enumerate(group.words)
-        if place >= 0 and words.text[place] in _DASHES
+        number for number, place in enumerate(group.words) if place >= 0 and words.text[place] in _DASHES
     ]
     if len(dashes) != 2 or dashes[0] == 0:
         return [group.words]
@@ -360,9 +358,7 @@ def _awaits(words: Words, reader: Reader, draft: Draft, place: int) -> bool:
     )
 
 
-def _group_drafts(
-    words: Words, reader: Reader, places: list[int], quoted: bool, found: list[Draft]
-) -> None:
+def _group_drafts(words: Words, reader: Reader, places: list[int], quoted: bool, found: list[Draft]) -> None:
     main: Draft | None = None
     last: Draft | None = None
     waiting: list[Draft] = []
@@ -440,7 +436,15 @@ def _group_drafts(
         first_place = chunk.index(head)
         follows = chunks[number + 1][1] if number + 1 < len(chunks) else []
         says = any(verb(form.lemma).speech for form in words.finite[head])
-        if first_place == 0 and says and main is not None and main.finite < 0 and follows and words.finite[follows[0]] and reader.finite(follows[0]):
+        if (
+            first_place == 0
+            and says
+            and main is not None
+            and main.finite < 0
+            and follows
+            and words.finite[follows[0]]
+            and reader.finite(follows[0])
+        ):
             last = new("main", "", chunk)
             last.finite = head
             last.frame = True
@@ -454,7 +458,11 @@ def _group_drafts(
         main = last = new("main", "", chunk)
         main.finite = head
         if first_place == 0 and number > 0:
-            if previous is not None and previous.kind in ("subordinate", "infinitive") and _no_main(found[begin:-1]):
+            if (
+                previous is not None
+                and previous.kind in ("subordinate", "infinitive")
+                and _no_main(found[begin:-1])
+            ):
                 main.front = found.index(previous)
                 previous.parent = len(found) - 1
             elif says or mark == "Q":

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lang import table
 from pipeline.lang.acts import noun as act_noun
-from pipeline.lang.verbs import AUXILIARIES, FINITE, MODALS, Form, lookup
+from pipeline.lang.verbs import AUXILIARIES, FINITE, MODALS, Form, lookup, verb
 
 SUBORDINATOR = 1
 AMBIGUOUS = 2
@@ -26,9 +26,14 @@ BLOCKED = 8192
 MARK = 16384
 NUMBER = 32768
 ADVERB = 65536
+_CLOSED = (
+    BLOCKED | DETERMINER | PREPOSITION | PRONOUN | RELATIVE | SUBORDINATOR | COORDINATOR | NEGATOR | ADVERB
+)
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?|[^\s\w]|_")
-_OPENING = "„»«\"“”‚›‹"
+_TOKEN = re.compile(
+    r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?|[^\s\w]|_"
+)
+_OPENING = '„»«"“”‚›‹'
 
 
 @cache
@@ -98,7 +103,7 @@ class Words:
                         bits = 0
                 else:
                     bits = known.get(low, 0)
-                    if not bits & BLOCKED:
+                    if not bits & _CLOSED or low == "sein":
                         forms = lookup(low)
                 free = False
             elif first.isdigit():
@@ -136,7 +141,7 @@ def _first(low: str, word: str, bits: int) -> tuple[tuple[Form, ...], bool]:
     so is every word that the lexicon has as a noun.
     """
     if bits:
-        return (lookup(low) if not bits & (BLOCKED | DETERMINER | PREPOSITION) else ()), False
+        return (lookup(low) if not bits & _CLOSED else ()), False
     forms = lookup(low)
     if forms:
         if act_noun(word) is not None:
@@ -144,7 +149,8 @@ def _first(low: str, word: str, bits: int) -> tuple[tuple[Form, ...], bool]:
         sure = tuple(
             form
             for form in forms
-            if form.tense not in ("subj1", "infinitive")
+            if (form.tense not in FINITE or not verb(form.lemma).prefix)
+            and form.tense not in ("subj1", "infinitive")
             and form.person != 1
             and not (form.tense == "present" and form.number == "pl")
             or form.lemma in AUXILIARIES

@@ -48,7 +48,11 @@ def nouns() -> dict[str, Noun]:
     forms: dict[str, Noun] = {}
     for row in rows("nouns.tsv"):
         entry = Noun(
-            row["lemma"], row["gender"], row["kind"], row["status"], tuple(filter(None, row["class"].split("|")))
+            row["lemma"],
+            row["gender"],
+            row["kind"],
+            row["status"],
+            tuple(filter(None, row["class"].split("|"))),
         )
         for form in _forms(row["lemma"], row["gender"], row["plural"]):
             forms.setdefault(form.lower(), entry)

@@ -36,7 +36,21 @@ _IEREN: dict[str, tuple[tuple[Tense, str, int], ...]] = {
     "ieren": (("infinitive", "", 0), ("present", "pl", 3)),
     "iere": (("present", "sg", 1), ("subj1", "sg", 3)),
 }
-_ADJECTIVES = frozenset({"gesamt", "gerecht", "gewohnt", "geraumt", "bereit", "berühmt", "beliebt", "bewusst", "erneut", "gemacht", "verrückt"})
+_ADJECTIVES = frozenset(
+    {
+        "gesamt",
+        "gerecht",
+        "gewohnt",
+        "geraumt",
+        "bereit",
+        "berühmt",
+        "beliebt",
+        "bewusst",
+        "erneut",
+        "gemacht",
+        "verrückt",
+    }
+)
 _VOWELS = frozenset("aeiouäöüy")
 _UMLAUT = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}
 
@@ -322,14 +336,14 @@ def _guess(word: str) -> tuple[Form, ...]:
                 for form in known.forms.get(rest[2:], ()):
                     if form.tense == "infinitive":
                         return (Form(particle + form.lemma, "zu-infinitive", "", 0),)
-    if word.endswith("t") and word not in _ADJECTIVES:
-        lemma = _weak_participle(word)
-        if lemma:
-            return (Form(lemma, "participle", "", 0),)
     for ending, readings in _IEREN.items():
         if word.endswith(ending) and len(word) > len(ending) + 3:
             lemma = word[: -len(ending)] + "ieren"
             return tuple(Form(lemma, tense, number, person) for tense, number, person in readings)
+    if word.endswith("t") and word not in _ADJECTIVES and not word.endswith(("wert", "haft", "heit")):
+        lemma = _weak_participle(word)
+        if lemma:
+            return (Form(lemma, "participle", "", 0),)
     return ()
 
 
@@ -349,7 +363,12 @@ def _weak_participle(word: str) -> str:
 
 def _takes_particle(form: Form, known: Lexicon) -> bool:
     verb = known.verbs[form.lemma]
-    if verb.prefix or len(form.lemma) < 4 or form.lemma in MODALS or form.lemma in ("sein", "haben", "werden"):
+    if (
+        verb.prefix
+        or len(form.lemma) < 4
+        or form.lemma in MODALS
+        or form.lemma in ("sein", "haben", "werden")
+    ):
         return False
     return True
 
