@@ -63,7 +63,7 @@ def _event(article: Article, telling: Telling) -> Event:
     past = telling.chronicle and (
         when.first is None or article.published is None or when.first <= article.published
     )
-    status, status_words = status_of(act, when.first, article.published, past)
+    status, status_words = status_of(act, when.first, article.published, past or _told_in_the_past(telling))
     sentence = telling.scene.sentence
     rule = "; ".join(
         f"{key}={value}"
@@ -111,6 +111,11 @@ def _event(article: Article, telling: Telling) -> Event:
         confidence=confidence(telling, status),
         evidence=tuple(evidence),
     )
+
+
+def _told_in_the_past(telling: Telling) -> bool:
+    """Whether the clause with the date tells of the past, where another one says what the act was."""
+    return telling.dated is not None and telling.dated.tense in ("past", "perfect", "pluperfect")
 
 
 def _identity(article: Article, sentence: Sentence, telling: Telling) -> str:

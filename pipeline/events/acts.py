@@ -94,6 +94,8 @@ def status_of(act: Act, first: date | None, published: date | None, told_as_past
     """
     predicate = act.predicate
     ahead = first is not None and published is not None and first > published
+    if ahead and predicate is not None and predicate.lemma in table("events")["planned"]["invitations"]:
+        return "planned", act.words
     if (
         act.kind in ("demand", "proposal")
         and act.status != "denied"

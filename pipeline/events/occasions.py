@@ -25,6 +25,11 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
     """
     kept: list[Telling] = []
     for telling in tellings:
+        if _background(telling):
+            before = kept[-1] if kept else None
+            if before is not None and _continues(before, telling):
+                _absorb(before, telling)
+            continue
         home = _occasion(kept, telling) if telling.act.kind in SPOKEN else _same_act(kept, telling)
         if home is None:
             kept.append(telling)
@@ -32,6 +37,27 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
             _absorb(home, telling)
     _attach_reports(kept, order, quotations(text))
     return kept
+
+
+def _background(telling: Telling) -> bool:
+    """Whether a telling without date only says what had been before: "hatte zwischen ihnen vermittelt"."""
+    predicate = telling.act.predicate
+    if telling.timed or telling.chronicle or predicate is None:
+        return False
+    return predicate.tense == "pluperfect" and not predicate.speech
+
+
+def _continues(before: Telling, telling: Telling) -> bool:
+    """Whether what had been before belongs to the dated act that the sentence before tells in the same tense."""
+    predicate = before.act.predicate
+    return (
+        before.timed
+        and before.act.kind in _SHARED
+        and predicate is not None
+        and predicate.tense == "pluperfect"
+        and before.scene.sentence.paragraph == telling.scene.sentence.paragraph
+        and telling.act.kind in ("talks", "agreement", before.act.kind)
+    )
 
 
 def carry_on(before: Telling | None, telling: Telling) -> None:

@@ -21,7 +21,7 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
     """Give the actors of the clauses `numbers` of a scene, as the act's participants, each once by role."""
     inside = set(numbers)
     found: dict[tuple[str, str], Participant] = {}
-    mentions = [mention for mention in scene.mentions if mention.use == "actor"]
+    mentions = [mention for mention in scene.mentions if mention.use == "actor" or _target(mention, act)]
     for place, mention in enumerate(mentions):
         owner = scene.owner(mention.start)
         head = _heads(scene, inside, mention)
@@ -50,6 +50,16 @@ def _heads(scene: Scene, numbers: set[int], mention: ActorMention) -> bool:
         clause.head is not None and clause.head.start <= at < clause.head.end
         for number in numbers
         if (clause := scene.clauses[number]).kind == "participle"
+    )
+
+
+def _target(mention: ActorMention, act: Act) -> bool:
+    """Whether a country is where an attack hits: "Raketen schlugen in der Ukraine ein"."""
+    return (
+        act.kind == "attack"
+        and mention.kind == "country"
+        and mention.use == "place"
+        and mention.form == "name"
     )
 
 
@@ -94,6 +104,8 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
     rules = table("events")
     if clause is None:
         return "takes part"
+    if mention.use == "place":
+        return "addressed"
     if mention.form == "list":
         return "signs" if act.kind == "agreement" else "takes part"
     at = scene.local(mention)

@@ -13,7 +13,7 @@ from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.lang import table
 
 if TYPE_CHECKING:
-    from pipeline.clauses import Clause, Nominal
+    from pipeline.clauses import Clause, Nominal, Predicate
     from pipeline.events.scene import Scene
     from pipeline.schema import Article, Participant, Sentence, TimeSpan
 
@@ -28,7 +28,7 @@ class Telling:
     """An act as one sentence tells it, before the tellings of an article are joined to events.
 
     `scene` is the sentence that proves it, `also` are further sentences. `number` is the clause that tells it,
-    `timed` holds where the clause has a date of its own. `spoken` is the person who speaks, where it is speech.
+    `timed` holds where the clause has a date of its own, `dated` is the verb of the clause with that date.
     """
 
     scene: Scene
@@ -40,6 +40,7 @@ class Telling:
     timed: bool
     chronicle: bool
     section: int
+    dated: Predicate | None = None
     also: list[Sentence] = field(default_factory=list)
 
     @property
@@ -123,6 +124,7 @@ def tellings(
                 bool(spans) or lead is not None,
                 governing is not None,
                 section,
+                scene.clauses[members[0]].predicate if spans else None,
             )
         )
     if lead is not None and not any(telling.members for telling in found):
@@ -382,23 +384,38 @@ def _home(scene: Scene, number: int, groups: list[tuple[list[int], list[TimeSpan
     return best
 
 
+def _saying(scene: Scene, members: list[int]) -> list[int]:
+    """Give the clauses of a group in which the article itself speaks: not what somebody says in them."""
+    frames = [number for number in members if scene.clauses[number].frame]
+    if frames:
+        return frames
+    own = [number for number in members if not _subjunctive(scene.clauses[number])]
+    return own or members
+
+
+def _subjunctive(clause: Clause) -> bool:
+    return clause.predicate is not None and clause.predicate.mood != "indicative"
+
+
 def _head(scene: Scene, members: list[int], spans: list[TimeSpan]) -> tuple[int | None, Act]:
-    """Give the clause of a group that says what happened, with its act."""
-    rules = table("events")
+    """Give the clause of a group that says what happened, with its act.
+
+    The clause with the date does, but for a light verb before a colon: "hat am Mittwoch bekräftigt: Truppen
+    kommen nicht infrage".
+    """
+    unreal = table("events")["unreal"]["conjunctions"]
     best: tuple[int, int] | None = None
     chosen: tuple[int | None, Act] = (None, Act("other", ""))
-    frames = any(scene.clauses[number].frame for number in members)
-    for number in members:
+    for place, number in enumerate(_saying(scene, members)):
         clause = scene.clauses[number]
-        if clause.introducer in rules["unreal"]["conjunctions"] or not clause.predicates:
-            continue
-        if frames and not clause.frame:
+        if clause.introducer in unreal or not clause.predicates:
             continue
         act = act_of(clause)
+        if spans and place and chosen[0] is not None and chosen[1].kind not in ("other", "statement"):
+            break
         key = (rank(act.kind), number)
         if best is None or key < best:
             best, chosen = key, (number, act)
-    del spans
     return chosen
 
 
@@ -414,11 +431,7 @@ def _borrowed(scene: Scene, head: int, attributes: list[int]) -> Act | None:
 
 def _with_dependents(scene: Scene, members: list[int], act: Act) -> set[int]:
     """Give the clauses whose actors take part: the group's own, what is asked in them, and who reports them."""
-    chosen = {
-        number
-        for number in members
-        if not any(scene.clauses[other].frame for other in members) or scene.clauses[number].frame
-    }
+    chosen = set(_saying(scene, members))
     for number, clause in enumerate(scene.clauses):
         if clause.parent in chosen and (
             clause.kind == "infinitive" or (clause.introducer == "wie" and _speaks(clause))
@@ -459,8 +472,6 @@ def _worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: bo
     if _vague(scene, clause):
         return False
     if predicate.mood != "indicative" or predicate.modal in ("können", "müssen", "dürfen"):
-        return False
-    if predicate.tense == "pluperfect" and not predicate.speech:
         return False
     if predicate.tense in _PAST:
         return True
