@@ -49,11 +49,15 @@ NAMED = [
     # verbs of saying
     ("Das Wetter sei schuld, sagte Tjark Lüdersen.", ["Tjark Lüdersen"]),
     ("Das seien, sagte Kritikern zufolge niemand, alte Zahlen.", []),
+    ("Weitere Fragen gab Tjark Lüdersen an die Ämter weiter.", ["Tjark Lüdersen"]),
+    ("Örtliche Quellen berichten davon, Interne Papiere geben das an.", []),
+    ("Des Weiteren gibt es Regen.", []),
     # particles, double names, initials, numerals
     ("Die Autorin Rosa von Hohenfels las vor.", ["Rosa von Hohenfels"]),
     ("Der Sänger Peter K. Brandner-Lohse kam zu spät.", ["Peter K. Brandner-Lohse"]),
     ("Der Minister Faisal bin Rashid al-Harthy blieb fern.", ["Faisal bin Rashid al-Harthy"]),
     ("König Charles III. hielt eine Rede.", ["Charles III."]),
+    ("Unter Karl V. begann der Bau.", ["Karl V."]),
     # what is named after a person is none
     ("Im Konrad-Adenauer-Haus tagte der Vorstand.", []),
     ("Die Angela Merkel Straße wird gesperrt.", []),
@@ -216,6 +220,8 @@ ORGANISATIONS = [
     ("Das Büro der Vereinten Nationen schweigt.", "Vereinten Nationen", "Vereinte Nationen"),
     ("Die SPD-Fraktion stimmte zu.", "SPD", "SPD"),
     ("Brüssel verlangt Auskunft.", "Brüssel", "Europäische Union"),
+    ("Die Staatsanwaltschaft Lüneburg ermittelt.", "Staatsanwaltschaft", "Staatsanwaltschaft Lüneburg"),
+    ("Das Hessische Landesarbeitsgericht entschied.", "Hessische", "Hessisches Landesarbeitsgericht"),
 ]  # fmt: skip
 
 

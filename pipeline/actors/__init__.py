@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.anaphora import resolve
 from pipeline.actors.cast import gather
 from pipeline.actors.countries import decide_uses, mark_words
+from pipeline.actors.institutions import mark_institutions
 from pipeline.actors.listing import Listed, listing
 from pipeline.actors.offices import acts_for, offices
 from pipeline.actors.people import introduce
@@ -39,6 +40,7 @@ def find(
     index = offices(lexicon.knowledge)
     set_scene(reading)
     mark_names(reading)
+    mark_institutions(reading)
     pending = introduce(reading)
     gather(reading)
     mark_surnames(reading, index)

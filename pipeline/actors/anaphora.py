@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.context import Context, add, is_preposition
 from pipeline.actors.pronouns import resolve_object, resolve_pronoun
 from pipeline.actors.titles import resolve_title
-from pipeline.actors.verbs import finite
+from pipeline.actors.verbs import finite, speaks
 
 if TYPE_CHECKING:
     from pipeline.actors.offices import Offices
@@ -97,12 +97,12 @@ def _may_be_subject(reading: Reading, mark: Mark) -> bool:
 
 def _speaks(reading: Reading, mark: Mark) -> bool:
     """Whether a verb of saying stands right behind a person or before the person's role."""
-    if finite(reading.words[mark.last]).speech:
+    if speaks(reading.words, mark.last):
         return True
     at = mark.first - 1
     for _ in range(6):
         word = reading.words[at]
-        if finite(word).speech:
+        if speaks(reading.words, at):
             return True
         if not word or word in (",", ".", ":", "und"):
             return False

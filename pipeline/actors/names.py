@@ -13,7 +13,11 @@ _NOUN_ENDINGS = (
     "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ität", "itäten", "ismus",
     "nisse", "sten", "ieren", "ungs", "igkeit", "lung", "rung", "tung", "dung", "gung", "sung", "fung", "bung", "hung",
 )  # fmt: skip
-_PLACES = ("straße", "strasse", "platz", "allee", "brücke", "schule", "gasse", "stiftung", "preis", "kaserne")
+_PLACES = (
+    "straße", "strasse", "platz", "allee", "brücke", "schule", "gasse", "stiftung", "preis", "kaserne", "bank", "amt", "verein",
+    "verband", "zentrum", "institut", "werke", "werk", "haus", "zeitung", "partei", "gesellschaft", "universität", "klinik", "anstalt",
+    "gericht", "behörde", "gruppe", "kommission", "ministerium",
+)  # fmt: skip
 _FOREIGN = frozenset("áéíóúàèìòùâêîôûñãõçøåæčšžćđłńśęąğışŞřůýŠČŽĆŁØÅÉÁ")
 
 
@@ -103,11 +107,14 @@ def name_at(reading: Reading, at: int, titled: bool) -> Name | None:
     gender, given, sure = "", 0, False
     while True:
         word, what = words[at], known[at]
-        if what and what.first_name and (titled or given or not what.blocked_first):
+        common = word in small.never_names or (what is not None and what.blocked_first)
+        if what and what.first_name and (titled or given or not common):
             gender = gender or ("" if what.first_name == "u" else what.first_name)
             sure = True
             at += 1
             given += 1
+            if words[at] in small.roman and words[at + 1] == "." and not name_like(reading, at + 2):
+                return Name(begin, begin, at + 2, gender, True)
         elif (
             len(word) == 1
             and word.isupper()
@@ -151,7 +158,7 @@ def _surname(reading: Reading, at: int) -> int:
         at += 2
     if words[at] in small.particles_first:
         at += 1
-        while words[at] in small.particles and words[at] not in small.never_names - small.particles:
+        while words[at] in small.particles and words[begin] != "zu":
             at += 1
     if at > begin and words[begin] in ("von", "zu", "zum", "zur", "vom", "da", "des", "den", "dem"):
         # "von" is a preposition before what has a place or a meaning of its own.

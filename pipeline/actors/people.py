@@ -8,7 +8,7 @@ from pipeline.actors import names
 from pipeline.actors.offices import offices
 from pipeline.actors.reading import Figure, Mark
 from pipeline.actors.roles import role_at
-from pipeline.actors.verbs import finite
+from pipeline.actors.verbs import finite, speaks
 
 if TYPE_CHECKING:
     from pipeline.actors.lexicon import Word
@@ -190,7 +190,7 @@ def _adjective_like(word: str) -> bool:
 
 
 _ADJECTIVE_STEMS = (
-    "isch", "lich", "ig", "ell", "al", "iv", "bar", "los", "end", "iert", "haft", "sam", "ant", "ent", "är", "ös", "abel", "ibel",
+    "er",    "isch", "lich", "ig", "ell", "al", "iv", "bar", "los", "end", "iert", "haft", "sam", "ant", "ent", "är", "ös", "abel", "ibel",
     "mäßig", "weit", "reich", "ßt", "gt", "kt", "mt", "ft", "neu", "alt", "jung", "groß", "klein", "gut", "hoh", "lang", "frei",
     "grün", "rot", "schwarz", "weiß", "ander", "erst", "zweit", "dritt", "letzt", "nächst", "ganz", "halb", "eigen", "stark", "schwer",
     "leicht", "tot", "arm", "kurz", "spät", "früh", "eng", "echt", "nah", "bös", "lieb", "still", "mehrer", "weiter", "einig", "viel", "best",
@@ -209,7 +209,7 @@ def by_speech(reading: Reading) -> None:
     """Mark an unknown name of two words beside a verb of saying: "sagte Emre Tolan", "Emre Tolan gab an"."""
     words = reading.words
     for at, word in enumerate(words):
-        if not word or not word[0].islower() or not finite(word).speech:
+        if not word or not word[0].islower() or not speaks(words, at):
             continue
         for first in (at + 1, at - 2):
             if (

@@ -9,14 +9,31 @@ from pipeline.lang import verbs
 
 
 class Finite(NamedTuple):
-    """What a finite verb form says of its subject; `speech` where the verb can introduce what is said."""
+    """What a finite verb form says of its subject.
+
+    `speech` where the verb can introduce what is said; `prefixed` is the verb where it needs a prefix for that.
+    """
 
     singular: bool
     plural: bool
     speech: bool
+    prefixed: str = ""
 
 
 _NONE = Finite(False, False, False)
+
+
+SPEECH_PREFIXES: dict[str, frozenset[str]] = {
+    "geben": frozenset({"an", "bekannt", "zu", "wieder"}),
+    "teilen": frozenset({"mit"}),
+    "fügen": frozenset({"hinzu", "an"}),
+    "räumen": frozenset({"ein"}),
+    "weisen": frozenset({"hin", "zurück"}),
+    "stellen": frozenset({"klar", "fest"}),
+    "kündigen": frozenset({"an"}),
+    "lehnen": frozenset({"ab"}),
+}
+"""Verbs that say something with a prefix, which may stand at the end of the clause ("teilte ... mit")."""
 
 
 @lru_cache(maxsize=20_000)
@@ -32,23 +49,23 @@ def finite(word: str) -> Finite:
     return Finite(
         any(form.number in ("sg", "") for form in forms),
         any(form.number in ("pl", "") for form in forms),
-        speech or any(form.lemma in SAYING for form in forms),
+        speech,
+        next((form.lemma for form in forms if form.lemma in SPEECH_PREFIXES), ""),
     )
 
 
-SAYING = frozenset(
-    {
-        "sagen",
-        "erklären",
-        "teilen",
-        "mitteilen",
-        "geben",
-        "angeben",
-        "meinen",
-        "fügen",
-        "räumen",
-        "weisen",
-        "hinweisen",
-    }
-)
-"""Verbs that say something with a prefix that may stand far behind ("teilte ... mit")."""
+def speaks(words: list[str], at: int) -> bool:
+    """Whether the verb at word `at` introduces speech, with its prefix if it needs one."""
+    verb = finite(words[at])
+    if not verb.singular or (verb.speech and not verb.prefixed):
+        return verb.speech
+    return (
+        any(word in SPEECH_PREFIXES[verb.prefixed] for word in _clause(words, at)) if verb.prefixed else False
+    )
+
+
+def _clause(words: list[str], at: int) -> list[str]:
+    end = at + 1
+    while words[end] and words[end] not in (",", ".", ":", ";") and end < at + 30:
+        end += 1
+    return words[at + 1 : end]
