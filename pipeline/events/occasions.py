@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.events.acts import SPOKEN
+from pipeline.lang import table
 
 if TYPE_CHECKING:
     from pipeline.events.scene import Scene
@@ -79,7 +80,9 @@ def carry_on(before: Telling | None, telling: Telling) -> None:
 def _occasion(kept: list[Telling], telling: Telling) -> Telling | None:
     """Find the earlier telling that a statement goes on with: same speaker, same occasion."""
     if not telling.speaker:
-        return None
+        before = kept[-1] if kept else None
+        goes_on = before is not None and _speech(before) and not telling.timed and _takes_up(telling)
+        return before if goes_on and before is not None and _follows(before, telling) else None
     for back, earlier in enumerate(reversed(kept)):
         if earlier.section != telling.section or earlier.act.kind not in SPOKEN:
             continue
@@ -98,6 +101,18 @@ def _occasion(kept: list[Telling], telling: Telling) -> Telling | None:
         if near or (_same_day(earlier, telling) and telling.act.kind == "statement"):
             return earlier
     return None
+
+
+def _takes_up(telling: Telling) -> bool:
+    """Whether someone speaks who must have been named before: "laut dem Beamten", "sagte der Mann", "sagte sie"."""
+    clause = telling.clause
+    if telling.act.predicate is None:
+        return True
+    subject = telling.scene.subject(clause) if clause is not None else None
+    if subject is None or telling.act.kind != "statement":
+        return False
+    first = telling.scene.words(subject).split(" ", 1)[0].lower()
+    return first in table("events")["speech"]["definite"]
 
 
 def _speaks_for(telling: Telling, earlier: Telling) -> bool:
@@ -189,14 +204,22 @@ def _attach_reports(kept: list[Telling], order: list[Scene], quoted: list[tuple[
     for scene in order:
         sentence = scene.sentence
         if sentence.paragraph != paragraph:
-            paragraph, current = sentence.paragraph, None
+            paragraph = sentence.paragraph
+            if not _reported(scene):
+                current = None
         telling = by_sentence.get(id(sentence))
         if telling is not None:
-            current = telling if telling.act.kind in SPOKEN else None
+            current = telling if _speech(telling) else None
         elif current is not None and (_within(sentence.start, quoted) or _reported(scene)):
             current.also.append(sentence)
         else:
             current = None
+
+
+def _speech(telling: Telling) -> bool:
+    """Whether a telling can be gone on with by reported speech: somebody says something in it."""
+    predicate = telling.act.predicate
+    return telling.act.kind in SPOKEN or (predicate is not None and predicate.speech)
 
 
 def _within(start: int, quoted: list[tuple[int, int]]) -> bool:

@@ -348,7 +348,11 @@ def _reports(scene: Scene, grouped: dict[int, int]) -> list[int]:
     for number, clause in enumerate(scene.clauses):
         if number in grouped or clause.kind not in ("subordinate", "relative") or clause.quoted:
             continue
-        said = any(other.parent == number and other.kind == "subordinate" for other in scene.clauses)
+        said = any(
+            other.start > clause.start
+            and ((other.parent == number and other.kind == "subordinate") or _subjunctive(other))
+            for other in scene.clauses
+        )
         if (said or clause.introducer == "wie") and _speaks(clause) and clause.introducer not in unreal:
             found.append(number)
     return found[:1]
@@ -421,6 +425,9 @@ def _head(scene: Scene, members: list[int], spans: list[TimeSpan]) -> tuple[int 
 
 def _borrowed(scene: Scene, head: int, attributes: list[int]) -> Act | None:
     """Give the act of the attribute that dates a clause, where it says more than a light verb."""
+    predicate = scene.clauses[head].predicate
+    if predicate is not None and predicate.lemma in table("events")["speech"]["documents"]:
+        attributes = [number for number, clause in enumerate(scene.clauses) if clause.kind == "participle"]
     for number in attributes:
         if scene.outer(number) == head:
             act = act_of(scene.clauses[number])
@@ -477,7 +484,8 @@ def _worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: bo
         return True
     if predicate.tense == "present":
         said = predicate.speech and not predicate.negated
-        return framed or (said and (_person_acts(scene, clause) or _with_content(scene, number)))
+        told = act.kind == "statement" or _person_acts(scene, clause) or _with_content(scene, number)
+        return framed or (said and told)
     return False
 
 
