@@ -99,6 +99,7 @@ RESOLVED = [
     ("Die Grüne Annalena Baerbock kam. Dann ging die Grünen-Politikerin.", "Grünen-Politikerin", "Annalena Baerbock"),
     ("Friedrich Merz kam. Dann ging der Christdemokrat.", "Christdemokrat", "Friedrich Merz"),
     ("Lars Klingbeil kam. Dann ging der Christdemokrat.", "Christdemokrat", None),
+    ("Herbert Kickl kam. Dann sprach der Freiheitliche.", "Freiheitliche", "Herbert Kickl"),
     ("Wolodymyr Selenskyj kam. „Ja“, sagte der Ukrainer.", "Ukrainer", "Wolodymyr Selenskyj"),
     ("Wolodymyr Selenskyj sprach mit den Ukrainern.", "Ukrainern", "UA"),
     ("Der Schauspieler Udo Brandner (47) kam. Der 47-Jährige lachte.", "47-Jährige", "Udo Brandner"),
@@ -176,6 +177,8 @@ COUNTRIES = [
     ("Die Polizei Paris bestätigte das.", "Paris", "FR", "metonym", "place"),
     ("Das Kabinett in Jerusalem stimmte zu.", "Jerusalem", "IL", "metonym", "actor"),
     ("Die Delegation aus Kiew reiste ab.", "Kiew", "UA", "list", "actor"),
+    ("Nun verhängt Washington Zölle.", "Washington", "US", "metonym", "actor"),
+    ("Bund und Länder einigten sich.", "Bund", "DE", "metonym", "actor"),
     ("Der Kreml schweigt.", "Kreml", "RU", "metonym", "actor"),
     ("Russlands Präsident Wladimir Putin kam.", "Russlands", "RU", "name", "modifier"),
     ("Die Ukraine-Gespräche gehen weiter.", "Ukraine", "UA", "prefix", "topic"),
@@ -229,6 +232,18 @@ ORGANISATIONS = [
 def test_organisations(text: str, words: str, name: str) -> None:
     starting = [m for m in found(text) if m.kind == "organisation" and m.text.startswith(words)]
     assert [m.name for m in starting] == [name]
+
+
+def test_a_league_is_not_the_federation() -> None:
+    assert not [m for m in found("Der Bund der Imker tagte.") if m.kind == "country"]
+
+
+def test_whose_adviser_somebody_is_takes_no_part() -> None:
+    mentions = found("Putins Berater Emre Tolan reiste ab.")
+    assert [(m.name, m.use, m.countries) for m in mentions] == [
+        ("Wladimir Putin", "modifier", ("RU",)),
+        ("Emre Tolan", "actor", ("RU",)),
+    ]
 
 
 def test_a_look_is_no_newspaper() -> None:

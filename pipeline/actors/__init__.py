@@ -14,7 +14,7 @@ from pipeline.actors.people import introduce
 from pipeline.actors.phrases import mark_names
 from pipeline.actors.reading import mention, read
 from pipeline.actors.scene import set_scene
-from pipeline.actors.surnames import mark_surnames, mark_titled_surnames
+from pipeline.actors.surnames import mark_surnames, mark_titled_surnames, relate
 from pipeline.actors.tables import compiled
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def find(
     pending = introduce(reading)
     gather(reading)
     mark_surnames(reading, index)
+    relate(reading)
     pending = mark_titled_surnames(reading, pending)
     resolve(
         reading,

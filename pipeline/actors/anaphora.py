@@ -40,7 +40,7 @@ def resolve(
             mark = marks.get(at)
             if mark is None and reading.owner[at] is None:
                 mark = _resolve_at(context, phrases, at, number, headings[number])
-            elif mark is None and at in phrases:
+            elif mark is None and (at in phrases or _party_word(reading, at)):
                 mark = _resolve_at(context, phrases, at, number, headings[number])
             if mark is not None and mark.figure is not None:
                 context.name(mark.figure)
@@ -193,6 +193,12 @@ def _age(context: Context, at: int, age: str) -> Mark | None:
     return None
 
 
+def _party_word(reading: Reading, at: int) -> bool:
+    """Whether a word is both a party and its member, and can be one member here: "der Freiheitliche sagte"."""
+    word = reading.words[at]
+    return reading.words[at - 1].lower() == "der" and word.endswith("e") and word in reading.lexicon.adherents
+
+
 def _parties(reading: Reading, word: str) -> tuple[str, ...]:
     """Give the parties whose adherent a word names, in any case ("Christdemokraten")."""
     known = reading.lexicon.adherents
@@ -213,5 +219,7 @@ def _adherent(context: Context, at: int, parties: tuple[str, ...]) -> Mark | Non
     )
     for figure in reversed(context.recent):
         if figure.gender == gender and not set(figure.parties).isdisjoint(parties):
+            if (taken := reading.owner[at]) is not None:
+                reading.drop(taken)
             return add(context, at, at + 1, figure, "role", "party.article")
     return None

@@ -20,6 +20,11 @@ _ACTING_NOUNS = ("regierung", "armee", "truppen", "soldaten", "streitkräfte", "
 
 def mark_words(reading: Reading) -> None:
     """Mark the adjectives, demonyms and prefixes that name a country."""
+    for at, word in enumerate(reading.words):
+        if word in ("Bund", "Bundes") and reading.owner[at] is None and _federation(reading, at):
+            mark = Mark(at, at + 1, "country", reading.home, "metonym", "country.federation")
+            mark.countries = (reading.home,)
+            reading.add(mark)
     for at, what in enumerate(reading.known):
         if what is None or reading.owner[at] is not None:
             continue
@@ -33,6 +38,29 @@ def mark_words(reading: Reading) -> None:
             _persons_government(reading, at, what.prefix.person)
 
 
+def _federation(reading: Reading, at: int) -> bool:
+    """Whether "der Bund" is the federal government: "Bund und Länder", not "der Bund der Steuerzahler"."""
+    before, after, second = reading.words[at - 1].lower(), reading.words[at + 1], reading.words[at + 2]
+    if after == "und" and second in (
+        "Länder",
+        "Ländern",
+        "Land",
+        "Kantone",
+        "Kantonen",
+        "Kommunen",
+        "Länder",
+    ):
+        return True
+    return before in ("der", "dem", "den", "des", "vom", "beim") and after not in (
+        "der",
+        "des",
+        "für",
+        "deutscher",
+        "fürs",
+        "mit",
+    )
+
+
 def _mark_word(reading: Reading, at: int, what: Word) -> None:
     word = reading.words[at]
     following = reading.words[at + 1]
@@ -43,6 +71,8 @@ def _mark_word(reading: Reading, at: int, what: Word) -> None:
             person = reading.owner[at + 1]
             if person is not None and person.kind == "person":
                 mark.use = "modifier"
+            elif following[:1].isupper() and word[-1] not in "nsr" and person is None:
+                mark.use = "topic"  # "Saudi National Bank"
             elif reading.words[at - 1].lower() in ("über",):
                 mark.use = "topic"
             reading.add(mark)
@@ -166,6 +196,8 @@ def decide_uses(reading: Reading) -> None:
             elif _coordinated(reading, previous, mark) and previous is not None:
                 mark.use = previous.use
                 mark.form = "list" if previous.form == "list" else mark.form
+                if mark.rule == "country.capital":
+                    _organisation_seat(reading, mark)
             elif mark.rule == "country.capital":
                 mark.use = _capital_use(reading, mark)
                 _organisation_seat(reading, mark)
@@ -349,7 +381,8 @@ def _town(reading: Reading, mark: Mark, at: int) -> bool:
     """Whether a capital is surely the town: a dateline, "die Stadt X", "im nahen X", "X Express"."""
     words = reading.words
     before, after = words[at], words[mark.last]
-    if before in reading.small.town_heads or _dateline(reading, mark) or after[:1].isupper():
+    quoted = before in ("„", "»", "«", '"') and after[:1].isupper()
+    if before in reading.small.town_heads or _dateline(reading, mark) or quoted:
         return not mark.genitive
     if before in ("der", "die", "das", "den", "dem", "des", "im", "am", "ganz", "ins", "vom", "zum"):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors import names
-from pipeline.actors.offices import offices_on
+from pipeline.actors.offices import PRIVATE_LEVELS, offices_on
 from pipeline.actors.reading import Figure, Mark
 from pipeline.actors.tables import surname
 from pipeline.actors.verbs import finite
@@ -90,6 +90,27 @@ def mark_surnames(reading: Reading, offices: Offices) -> None:
         if words[at - 1] in small.honorifics:
             figure.gender = figure.gender or ("f" if words[at - 1] in small.honorifics_f else "m")
         reading.add(mark)
+
+
+def relate(reading: Reading) -> None:
+    """Take a person in the genitive before another one's role as its modifier: "Trumps Berater Emre Tolan".
+
+    An unknown person who is somebody's spokesman or son-in-law acts for the same country.
+    """
+    for mark in reading.marks:
+        if mark.kind != "person" or not mark.genitive:
+            continue
+        at = mark.last
+        while reading.words[at][:1].islower() and at < mark.last + 3:
+            at += 1
+        what = reading.known[at]
+        other = reading.owner[at + 1]
+        if what is None or what.role is None or other is None or other.figure is None:
+            continue
+        mark.use = "modifier"
+        person = reading.lexicon.persons.get(mark.name)
+        if person and person.country and not other.figure.known and what.role.level not in PRIVATE_LEVELS:
+            other.figure.countries.append(person.country)
 
 
 def _opens(reading: Reading, at: int) -> bool:
