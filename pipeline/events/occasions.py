@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _QUOTATION = re.compile(r"„[^“”\n]{20,3000}[“”]|«[^»\n]{20,3000}»|»[^«\n]{20,3000}«|\"[^\"\n]{20,3000}\"")
 _SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
+_HARM = frozenset({"attack", "accident"})
 
 
 def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling]:
@@ -138,6 +139,9 @@ def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
     """Find the earlier telling of the same act: same kind and day, or a noun that takes it up."""
     if telling.act.kind not in _SHARED:
         return None
+    if telling.act.kind in _HARM and not telling.timed and not telling.participants:
+        details = [earlier for earlier in kept if earlier.act.kind in _HARM and not earlier.chronicle]
+        return details[-1] if details and not telling.chronicle else None
     names = {participant.name for participant in telling.participants}
     for earlier in kept:
         if earlier.act.kind != telling.act.kind or earlier.section != telling.section:

@@ -101,7 +101,7 @@ def tellings(
             continue
         act = _borrowed(scene, head, attributes) or act
         predicate = act.predicate
-        if _state(act):
+        if _state(act) or (scene.clauses[head].quoted and act.kind == "other"):
             continue
         if spans:
             ongoing = predicate is not None and predicate.tense == "present"
@@ -141,8 +141,10 @@ def _someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant
     if any(participant.role in ("acts", "signs", "takes part") for participant in everyone):
         return True
     events = table("events")["news"]
-    if act.kind in events["kinds"] and scene.sentence.paragraph <= events["paragraphs"]:
-        return act.predicate is not None and act.predicate.tense in ("past", "perfect")
+    if act.predicate is not None and act.predicate.tense in ("past", "perfect"):
+        opening = scene.sentence.paragraph <= events["paragraphs"]
+        if opening and act.kind in events["passive" if act.predicate.passive else "active"]:
+            return True
     if act.predicate is None or not act.predicate.speech or clause.subject is None:
         return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
     speech = table("events")["speech"]
@@ -335,18 +337,18 @@ def _groups(
     if loose:
         frames = [number for number in loose if scene.clauses[number].frame]
         groups.append((frames or loose, []))
-    reports = [] if groups and any(not dates for _, dates in groups) else _reports(scene, grouped)
-    if reports:
-        groups.append((reports, []))
+    if not groups:
+        reports = _reports(scene)
+        groups += [(reports, [])] if reports else []
     return groups
 
 
-def _reports(scene: Scene, grouped: dict[int, int]) -> list[int]:
+def _reports(scene: Scene) -> list[int]:
     """Give the dependent clauses without date in which somebody says something: "wie die Polizei mitteilte"."""
     unreal = table("events")["unreal"]["conjunctions"]
     found = []
     for number, clause in enumerate(scene.clauses):
-        if number in grouped or clause.kind not in ("subordinate", "relative") or clause.quoted:
+        if clause.kind not in ("subordinate", "relative") or clause.quoted:
             continue
         said = any(
             other.start > clause.start

@@ -138,7 +138,7 @@ def _clause_title(telling: Telling, clause: Clause, predicate: Predicate) -> str
             after.append(_without(scene, span, taken))
     front = _lowered(_fillers(_clean(" ".join(before))))
     rest = _fillers(_clean(" ".join(after)))
-    if clause.introducer and rest.lower().startswith(clause.introducer + " "):
+    if clause.introducer and f"{rest.lower()} ".startswith(clause.introducer + " "):
         rest = rest[len(clause.introducer) :].strip(_EDGE)
     reflexive = ""
     if rest.startswith("sich ") or " sich " in f" {rest} ":
