@@ -92,7 +92,8 @@ class Organisation:
 
     An alias may belong to organisations of several countries ("Grüne", "Bundesrat", "Nationalrat"): the
     article's country decides, and where it does not, the first in the table. `blocked` are phrases in which
-    a name is something else; `metonyms` places that may stand for it ("Brüssel").
+    a name is something else, or words beside which it is; `metonyms` places that may stand for it
+    ("Brüssel"); `keys` short names by which only other tables call it ("PS"), too ambiguous for a text.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Organisation:
     gender: NameGender
     blocked: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def read_organisation(row: Row) -> Organisation:
         gender=cast("NameGender", row.one_of("gender", NAME_GENDERS)),
         blocked=row.many("blocked"),
         metonyms=row.many("metonyms"),
+        keys=row.many("keys"),
     )
 
 
@@ -185,7 +186,7 @@ def read_person(row: Row) -> Person:
         gender=cast("PersonGender", row.one_of("gender", PERSON_GENDERS, default="u")),
         surname_alone=row.flag("surname_alone"),
         blocked=row.many("blocked"),
-        party=row.text("party"),
+        party=canonical(row.text("party"), row.text("country")),
         active_from=row.year("from"),
         active_to=row.year("to"),
         note=row.text("note"),
@@ -198,7 +199,8 @@ def read_office(row: Row) -> Office:
     titles = row.many("titles")
     if not titles:
         raise row.fail("empty 'titles'")
-    return Office(row.needed("office"), titles, row.text("country"), row.text("organisation"), level)
+    country = row.text("country")
+    return Office(row.needed("office"), titles, country, canonical(row.text("organisation"), country), level)
 
 
 def read_holder(row: Row) -> Holder:
@@ -229,7 +231,31 @@ def countries() -> tuple[Country, ...]:
 @cache
 def organisations() -> tuple[Organisation, ...]:
     """All organisations; of those that share an alias, the usual one in German news first."""
-    return _table("organisations", "name aliases countries type gender blocked metonyms", read_organisation)
+    return _table(
+        "organisations", "name aliases countries type gender blocked metonyms keys", read_organisation
+    )
+
+
+@cache
+def _named() -> dict[tuple[str, str], str]:
+    """Give the canonical name of each organisation by any name and country; "" is any country."""
+    found: dict[tuple[str, str], str] = {}
+    for organisation in organisations():
+        for code in (*organisation.countries, ""):
+            found.setdefault((organisation.name, code), organisation.name)
+    for organisation in organisations():
+        for word in (*organisation.keys, *organisation.aliases):
+            for code in (*organisation.countries, ""):
+                found.setdefault((word, code), organisation.name)
+    return found
+
+
+def canonical(name: str, country: str) -> str:
+    """Give the canonical name of an organisation, that of `country` first; an unknown name as it is."""
+    if not name:
+        return ""
+    known = _named()
+    return known.get((name, country)) or known.get((name, "")) or name
 
 
 @cache
