@@ -97,7 +97,7 @@ def _rows(text: str, source: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     at: dict[str, int] = {}
     for line in reader:
-        cells = [cell.strip() for cell in line]
+        cells = ["|".join(map(str.strip, cell.split("|"))) for cell in line]
         if not any(cells) or cells[0].startswith("#"):
             continue
         if not at:

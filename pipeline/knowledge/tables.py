@@ -64,9 +64,7 @@ class Row(NamedTuple):
     def many(self, column: str) -> tuple[str, ...]:
         """Read a cell of several values."""
         value = self.text(column)
-        if not value:
-            return ()
-        return tuple(part.strip() for part in value.split("|")) if "|" in value else (value,)
+        return tuple(value.split("|")) if value else ()
 
     def one_of(self, column: str, allowed: tuple[str, ...], default: str = "") -> str:
         """Read a cell whose values are given."""
