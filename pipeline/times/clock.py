@@ -28,6 +28,8 @@ def clock(hit: Hit, story: Story) -> Iterator[Expression]:
             continue
         minute = hit.word("m" + number) or "00"
         hour = hit.word("h" + number)
+        if not hour.isdigit():
+            hour = f"{hit.number('h' + number)}"
         if len(minute) != 2 or int(minute) > 59 or int(hour) > 24 or len(hour) > 2:
             return
         if hit.has("m" + number) and not hit.glued(

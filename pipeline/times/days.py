@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pipeline.times import calendar
 from pipeline.times.rules import Expression, Hit
 from pipeline.times.story import Story
-from pipeline.times.tense import Direction, direction
+from pipeline.times.tense import Direction
+from pipeline.times.words import NUMBERS
 
 _HINTS: dict[str, Direction] = {"since": "past", "starting": "future", "until": "future", "for": "future"}
 """Directions that a preposition suggests where the clause tells none."""
@@ -22,7 +23,7 @@ def tense(hit: Hit) -> Direction:
         before = earlier if earlier in _HINTS else before
     if before == "for":
         return "future"
-    return direction(hit.tokens.words, hit.first, hit.after) or _HINTS.get(before, "")
+    return hit.clauses.direction(hit.first, hit.after) or _HINTS.get(before, "")
 
 
 def is_item(hit: Hit) -> bool:
@@ -36,6 +37,9 @@ def is_item(hit: Hit) -> bool:
 def full_year(digits: str, story: Story) -> int:
     """Return the year that two digits mean, not far beyond the publication."""
     number = int(digits)
+    told = story.last(0)
+    if story.narrative and told is not None:
+        return told.first.year // 100 * 100 + number
     base = story.published.year if story.published else 2020
     century = base // 100 * 100
     return century + number if number <= base % 100 + 10 else century - 100 + number
@@ -213,10 +217,35 @@ def year(hit: Hit, story: Story) -> Iterator[Expression]:
     yield hit.expression("DATE", f"{number:04}", mod=edge(hit), basis=basis)
 
 
+def small_year(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Jahr 70, Jahr 800."""
+    yield hit.expression("DATE", f"{int(hit.word('y')):04}", basis="explicit")
+
+
+def weekday_of_month(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Der zweite Sonntag im Oktober, der letzte Freitag im Mai."""
+    month_, weekday = hit.number("m"), hit.number("w")
+    year = stated_year(hit, story)
+    if year is None:
+        year = story.year_of(month_, None, hit.first, tense(hit))
+    if year is None:
+        return
+    if hit.kind("n") == "last":
+        last = calendar.month_end(year, month_)
+        when = calendar.shift_days(last, -((last.isoweekday() - weekday) % 7))
+    else:
+        first = calendar.day(year, month_, 1)
+        when = first and calendar.shift_days(first, (weekday - first.isoweekday()) % 7 + 7 * (hit.number("n") - 1))
+    if when is not None and when.month == month_:
+        yield hit.expression("DATE", when.isoformat(), basis="explicit")
+
+
 def bare_year(hit: Hit, story: Story) -> Iterator[Expression]:
     """A number that is a year by its look and by what stands around it."""
     number = int(hit.word("y"))
     before, after = hit.name(hit.first - 1), hit.name(hit.after)
+    if _in_number(hit):
+        return
     if not _is_year(number, before, after, hit, story):
         return
     if story.published is None or number < story.published.year - 1:
@@ -224,8 +253,19 @@ def bare_year(hit: Hit, story: Story) -> Iterator[Expression]:
     yield hit.expression("DATE", f"{number:04}", group="y", basis="explicit")
 
 
+def _in_number(hit: Hit) -> bool:
+    """Whether the digits are part of a longer number, without white space between."""
+    first, after = hit.first, hit.after
+    marks = ("dot", "comma", "colon", "slash", "hyphen")
+    if hit.name(first - 1) in marks and hit.name(first - 2) in NUMBERS and hit.glued(first - 2, first + 1):
+        return True
+    return hit.name(after) in marks and hit.name(after + 1) in NUMBERS and hit.glued(after - 1, after + 2)
+
+
 def _is_year(number: int, before: str, after: str, hit: Hit, story: Story) -> bool:
     this_year = story.published.year if story.published else 2020
+    if before in ("since", "until", "starting") and 1900 <= number <= this_year + 30 and number % 100:
+        return after != "percent"
     if number > this_year + 40 or after in (
         "quantity",
         "percent",
@@ -254,6 +294,8 @@ def _is_year(number: int, before: str, after: str, hit: Hit, story: Story) -> bo
             or story.narrative
             and before in ("from", "in", "behind", "ago", "around")
         )
+    if after == "word" and before in ("", "break", "dot") and 1100 <= number <= this_year:
+        return True
     if after == "name":
         return number % 50 != 0 and 1850 <= number or before in ("edge", "in_the")
     return number % 100 != 0 or 1900 <= number <= this_year + 1
@@ -287,6 +329,10 @@ def before_christ(hit: Hit, story: Story) -> Iterator[Expression]:
         value = f"BC{number - 1:02}" if sign < 0 else f"{number - 1:02}"
     else:
         value = f"BC{int(hit.word('y')):04}" if sign < 0 else f"{int(hit.word('y')):04}"
+        numbers = [i for i in range(hit.first, hit.token_range("y")[0]) if hit.name(i) in NUMBERS]
+        if numbers:
+            month_ = int(hit.vocabulary.value(hit.at(numbers[0] + 2)))
+            value += f"-{month_:02}-{int(hit.at(numbers[0])):02}"
     yield hit.expression("DATE", value, basis="explicit", mod=edge(hit))
 
 
@@ -335,6 +381,8 @@ def part_of_year(hit: Hit, story: Story) -> Iterator[Expression]:
 
 def season(hit: Hit, story: Story) -> Iterator[Expression]:
     """Sommer, Winter 1939/40, vergangenen Herbst."""
+    if hit.name(hit.first - 1) == "name":
+        return  # the name of something: der Prager Frühling
     code = str(hit.value("s"))
     year = stated_year(hit, story)
     explicit = hit.has("y")
@@ -397,10 +445,15 @@ def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
 def feast(hit: Hit, story: Story) -> Iterator[Expression]:
     """Ostern, Heiligabend, 2. Weihnachtsfeiertag, Weihnachten 1944."""
     code = str(hit.value("f"))
-    if hit.has("n"):
+    number = hit.number("n") if hit.has("n") else None
+    if number is not None and not code.startswith("advent"):
         if not code.startswith("12-25"):
             return
         code = f"12-{24 + min(hit.number('n'), 2)}"
+    if code.startswith("advent"):
+        if number is None:
+            return
+        code = f"advent+{7 * (number - 1)}"
     year = stated_year(hit, story)
     if year is None:
         day = calendar.feast(code, story.published.year if story.published else 2000)

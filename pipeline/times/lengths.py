@@ -25,6 +25,8 @@ def _written(number: float | None, unit: str, *, clock: bool) -> str:
 
 def duration(hit: Hit, story: Story) -> Iterator[Expression]:
     """Drei Jahre, rund 200 Stunden, eineinhalb Wochen, sechs bis acht Monate."""
+    if "old" in (hit.name(hit.first - 1), hit.name(hit.first - 2), hit.name(hit.first - 3)):
+        return  # "im Alter von 30 Jahren"
     unit = str(hit.value("u"))
     clock = hit.kind("u") in ("clock_unit", "clock_units")
     number = amount_of(hit)

@@ -1,4 +1,4 @@
-"""Recognises a history told in one article: its dates belong to the story, not to the day of publication."""
+"""Recognises how a text is anchored: a history told in one article, the news of a day, or a longer view."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 
 from pipeline.times.rules import Hit
 
-_DEICTIC = frozenset(("weekday", "near-day", "today"))
-_LEAST = 4  # full dates that a history has at least
+_DEICTIC = frozenset(("weekday", "near-day", "near-unit", "today", "weekend"))
+_DAILY = frozenset(("weekday", "near-day", "near-unit", "clock-time", "clock-times", "tomorrow"))
+_LEAST = 6  # years that a history names at least
 _OLD = 2  # years between the story and its telling
 
 
@@ -19,9 +20,21 @@ def is_narrative(hits: Sequence[Hit], published: date | None) -> bool:
     for hit in hits:
         if hit.has("y") and hit.kind("y") == "year":
             years.append(int(hit.word("y")))
-        elif hit.rule.name in _DEICTIC:
+        elif hit.rule.name in _DEICTIC or _names_now(hit):
             deictic += 1
-    if len(years) < _LEAST or deictic * 5 > len(years):
+    if len(years) < _LEAST or deictic * 10 > len(years):
         return False
-    middle = sorted(years)[len(years) // 2]
-    return published is None or middle <= published.year - _OLD
+    if published is None:
+        return True
+    old = sum(year <= published.year - _OLD for year in years)
+    return old * 10 >= len(years) * 8
+
+
+def _names_now(hit: Hit) -> bool:
+    """Whether a hit names a unit by its place to the present: "dieses Jahr", "vergangene Woche"."""
+    return hit.rule.name == "relative-unit" and hit.kind("mod") in ("this", "last")
+
+
+def is_daily(hits: Sequence[Hit]) -> bool:
+    """Whether a text counts by days and hours, so that "heute" is likely the day and not the age."""
+    return any(hit.rule.name in _DAILY or (hit.rule.name == "today" and hit.has("part")) for hit in hits)

@@ -38,6 +38,8 @@ def part_of(hit: Hit) -> str:
 
 def weekday(hit: Hit, story: Story) -> Iterator[Expression]:
     """Am Montag, vergangenen Freitag, Montagabend, Montag in einer Woche, Mittwoch vergangener Woche."""
+    if hit.name(hit.first - 1) == "name" and not hit.has("mod") and not hit.has("day"):
+        return  # a surname: Jerzy Montag
     raw = str(hit.value("w"))
     number, _, part = raw.partition(" ")
     part = part or part_of(hit)
@@ -106,7 +108,7 @@ def near_day(hit: Hit, story: Story) -> Iterator[Expression]:
 def today(hit: Hit, story: Story) -> Iterator[Expression]:
     """Heute: the day of publication, or nowadays."""
     part = part_of(hit)
-    if story.now is None or (not part and (_nowadays(hit) or story.telling(hit.first))):
+    if story.now is None or (not part and _nowadays(hit, story)):
         yield hit.expression("DATE", "PRESENT_REF")
         return
     story.unframe()
@@ -114,27 +116,23 @@ def today(hit: Hit, story: Story) -> Iterator[Expression]:
     yield from at_day(hit, story.now, part)
 
 
-_STATES = frozenset(
-    (
-        "ist", "sind", "gilt", "gelten", "lebt", "leben", "heißt", "heißen", "gehört", "gehören", "weiß", "wissen", "würde",
-        "würden", "steht", "stehen", "gibt", "hat", "haben", "kann", "können", "wird", "werden", "verfügt", "zählt", "zählen",
-        "bietet", "erinnert", "erinnern", "befindet", "liegt", "arbeitet", "leitet", "wohnt", "kennt", "müssen", "muss",
-    )
-)  # fmt: skip
-
-
-def _nowadays(hit: Hit) -> bool:
+def _nowadays(hit: Hit, story: Story) -> bool:
     """Whether "heute" means the present age: "bis heute", "heute noch", "heute ist er Rentner"."""
-    if hit.word("d")[:5].lower() == "heuti":
-        return hit.name(hit.after) not in ("weekday", "weekday_part", "daypart") and hit.at(
-            hit.after
-        ) not in ("Tag", "Tages")
-    before, after = hit.at(hit.first - 1), hit.at(hit.after)
-    if before in ("bis", "Bis") and after not in ("um", "Abend", "Mittag", "Nachmittag"):
+    after = hit.name(hit.after)
+    if hit.kind("d") == "today_adjective":
+        return after not in ("weekday", "weekday_part", "daypart", "occasion", "unit")
+    if after in ("clock", "around", "n12", "n24"):
+        return False
+    before, behind = hit.at(hit.first - 1), hit.at(hit.after)
+    if before in ("bis", "Bis"):
         return True
-    if before in ("auch", "Auch", "noch", "Noch") and after in ("noch", "nicht", ",", ".", "ein", "eine"):
+    if before in ("auch", "Auch", "noch", "Noch") and behind in ("noch", "nicht", ",", ".", "ein", "eine"):
         return True
-    return after in ("noch", "nicht", "kaum", "wissen", "weiß", "selbstverständlich")
+    if behind in ("noch", "kaum", "selbstverständlich"):
+        return True
+    if hit.clauses.state(hit.first, hit.after):
+        return True
+    return not story.daily and hit.clauses.direction(hit.first, hit.after) in ("future", "")
 
 
 def relative_unit(hit: Hit, story: Story) -> Iterator[Expression]:
@@ -231,7 +229,7 @@ def offset(hit: Hit, story: Story) -> Iterator[Expression]:
     unit = str(hit.value("u"))
     sign = hit.number("way")
     number = amount_of(hit)
-    if number is None:
+    if number is None or (hit.kind("u") in ("units", "years_unit") and not hit.has("n") and not hit.has("half")):
         yield hit.expression("DATE", "FUTURE_REF" if sign > 0 else "PAST_REF")
         return
     level = {"D": 3, "W": 3, "M": 2, "Y": 0}.get(unit, 0)
@@ -295,9 +293,19 @@ def amount_of(hit: Hit) -> float | None:
         if name == "some":
             return None
         number = float(hit.value("n"))
+        if hit.has("frac"):
+            number = _with_fraction(hit, number)
     if hit.has("half"):
         number = number - 0.5 if hit.has("n") else 0.5
     return number if hit.has("n") or hit.has("half") else 1.0
+
+
+def _with_fraction(hit: Hit, number: float) -> float:
+    """Return a number with what stands behind its comma, or its full stop for thousands."""
+    mark, digits = hit.token_range("n")[1], hit.word("frac")
+    if hit.name(mark) == "comma":
+        return number + int(digits[:6]) / 10 ** len(digits[:6])
+    return number * 1000 + int(digits[:3]) if len(digits) == 3 else number
 
 
 def reference(hit: Hit, story: Story) -> Iterator[Expression]:
@@ -318,6 +326,26 @@ def weeks_day(hit: Hit, story: Story) -> Iterator[Expression]:
 def stated(hit: Hit, story: Story) -> int | None:
     """Return the year after a week number, if any."""
     return int(hit.word("y")) if hit.has("y") else None
+
+
+def edge_of_unit(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Ende der Woche, Anfang des Monats, Ende des Quartals."""
+    base = story.now
+    if base is None:
+        told = story.last(2)
+        base = told.first if told else None
+    if base is None:
+        return
+    value = unit_value(base, str(hit.value("u")), 0)
+    if value is not None:
+        yield hit.expression("DATE", value, mod=edge(hit))
+
+
+def near_unit(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Am gestrigen Tag, am gestrigen Abend, in der heutigen Nacht."""
+    if story.now is None:
+        return
+    yield from at_day(hit, calendar.shift_days(story.now, hit.number("d")), part_of(hit))
 
 
 def edge_compound(hit: Hit, story: Story) -> Iterator[Expression]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.lang import table
 from pipeline.schema import Basis, Granularity, TimexType
+from pipeline.times.tense import Clauses
 from pipeline.times.words import Tokens, Value, Vocabulary, vocabulary
 
 
@@ -61,6 +62,7 @@ class Hit:
     match: re.Match[str]
     tokens: Tokens
     vocabulary: Vocabulary
+    clauses: Clauses
 
     @property
     def first(self) -> int:
@@ -147,11 +149,12 @@ class RuleSet:
 
     def hits(self, tokens: Tokens) -> Iterator[Hit]:
         """Yield where rules hold, in the order of the text, without overlaps."""
+        clauses = Clauses(tokens.words)
         for found in self.alternation.finditer(tokens.classes):
             rule = self.rules[(found.lastindex or 1) - 1]
             match = rule.pattern.match(tokens.classes, found.start())
             if match is not None:
-                yield Hit(rule, match, tokens, self.vocabulary)
+                yield Hit(rule, match, tokens, self.vocabulary, clauses)
 
 
 _CLASS = re.compile(r"\{([^{}0-9][^{}]*)\}")

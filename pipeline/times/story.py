@@ -38,6 +38,7 @@ class Story:
         self.places: list[Place | None] = [None, None, None, None]
         self.framed_until = -1
         self.several_days = False
+        self.daily = True
 
     @property
     def now(self) -> date | None:

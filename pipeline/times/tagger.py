@@ -8,10 +8,9 @@ from functools import cache
 
 from pipeline.schema import TimeMention
 from pipeline.times import clock, days, lengths, relative
-from pipeline.times.narrative import is_narrative
+from pipeline.times.narrative import is_daily, is_narrative
 from pipeline.times.rules import Expression, Hit, rule_set
 from pipeline.times.story import Story
-from pipeline.times.tense import aside
 from pipeline.times.words import Tokens
 
 Action = Callable[[Hit, Story], Iterator[Expression]]
@@ -40,6 +39,7 @@ def expressions(text: str, published: date | None, language: str = "de") -> tupl
     tokens = rules.vocabulary.tokens(text)
     hits = list(rules.hits(tokens))
     story = Story(published, narrative=is_narrative(hits, published))
+    story.daily = is_daily(hits)
     actions = _actions(language)
     found: list[Expression] = []
     end = 0
@@ -48,12 +48,14 @@ def expressions(text: str, published: date | None, language: str = "de") -> tupl
             if expression.start >= end and not _in_compound(text, expression):
                 found.append(expression)
                 end = expression.end
-                story.note(expression, aside=expression.type == "DATE" and aside(tokens.words, hit.first, hit.after))
+                story.note(expression, aside=expression.type == "DATE" and hit.clauses.aside(hit.first, hit.after))
     return found, tokens
 
 
 def _in_compound(text: str, e: Expression) -> bool:
     """Whether an expression is half of a word with a hyphen: Mai-Kundgebung, Rosen-Montag."""
+    if e.rule == "period-of-two-years":
+        return False
     if e.start > 1 and text[e.start - 1] == "-" and text[e.start - 2].isalpha() and text[e.start].isalpha():
         return True
     return text[e.end : e.end + 1] == "-" and text[e.end + 1 : e.end + 2].isalpha() and text[e.end - 1].isalpha()

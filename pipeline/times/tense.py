@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -11,72 +12,110 @@ from pipeline.lang import table
 Direction = Literal["past", "perfect", "future", ""]
 """Told in the preterite, in the perfect, of what is to come; "" where nothing tells."""
 
-_REACH = 40  # tokens to each side: a sentence longer than that has more than one date
-_ENDS = frozenset((".", "!", "?", ":", ";", "...", "“", "„", '"', "»", "«"))
+_LONGEST = 80  # tokens of a sentence; what is longer is cut, so that no text costs more than its length
+_ENDS = frozenset((".", "!", "?", ":", ";", "...", "…", "“", "„", '"', "»", "«"))
 _PARTICIPLE = re.compile(
     r"(?:\w*ge\w{2,}(?:t|en)|\w+iert|(?:\w{2,4})?(?:be|ver|er|zer|ent|emp|miss|über|unter|wider|wieder)\w{2,}(?:t|en))"
 )
 _PARTICIPLE_LENGTH = 30
-_SUBORDINATE = frozenset(
-    ("der", "die", "das", "dem", "den", "dessen", "deren", "denen", "nachdem", "weil", "obwohl", "wo", "wie", "dass", "wonach")
-)  # fmt: skip
-
-
 _BEFORE_ADJECTIVE = frozenset(
     ("der", "die", "das", "den", "dem", "des", "im", "am", "zum", "zur", "vom", "mit", "von", "ein", "eine", "einen", "einem", "einer")
 )  # fmt: skip
+_SUBORDINATE = frozenset(
+    ("der", "die", "das", "dem", "den", "dessen", "deren", "denen", "nachdem", "weil", "obwohl", "wo", "wie", "dass", "wonach")
+)  # fmt: skip
+_BACKWARD = frozenset(("hatte", "hatten", "war", "waren", "worden"))
 
 
 class _Words(NamedTuple):
     future: frozenset[str]
     past: frozenset[str]
     perfect: frozenset[str]
+    states: frozenset[str]
     no_present: frozenset[str]
     no_preterite: frozenset[str]
     stems_in_t: tuple[str, ...]
 
 
 @cache
-def _words(language: str) -> _Words:
+def _known(language: str) -> _Words:
     lists: dict[str, list[str]] = table("tense", language)
     sets = (frozenset(lists[name]) for name in _Words._fields[:-1])
     return _Words(*sets, tuple(lists["stems_in_t"]))
 
 
-def direction(words: list[str], first: int, last: int, language: str = "de") -> Direction:
-    """Return the direction in time of the clause around the tokens `first` to `last` (exclusive).
+class Clauses:
+    """The clauses of a text by its tokens; what a clause or sentence tells is judged once."""
 
-    The clause between commas decides; where it has no verb that tells, the sentence does; else "".
-    """
-    start, end = first, last
-    floor, ceiling = max(0, first - _REACH), min(len(words), last + _REACH)
-    while start > floor and not _ends(words, start - 1):
-        start -= 1
-    while end < ceiling and not _ends(words, end):
-        end += 1
-    left, right = first, last
-    while left > start and not _comma(words, left - 1):
-        left -= 1
-    while right < end and not _comma(words, right):
-        right += 1
-    known = _words(language)
-    return _judge(words[left:right], known) or _judge(words[start:end], known)
+    def __init__(self, words: list[str], language: str = "de") -> None:
+        self.words = words
+        self._known = _known(language)
+        self._ends: list[int] | None = None
+        self._commas: list[int] = []
+        self._judged: dict[tuple[int, int], Direction] = {}
 
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Return first token of the sentence around a token, and the token that ends it."""
+        if self._ends is None:
+            self._ends = [i for i, word in enumerate(self.words) if word in _ENDS or word[0] == "\n"]
+            self._ends = [i for i in self._ends if not self._inside(i)]
+            self._commas = [i for i, word in enumerate(self.words) if word == ","]
+        index = bisect_left(self._ends, token)
+        start = self._ends[index - 1] + 1 if index else 0
+        end = self._ends[index] if index < len(self._ends) else len(self.words)
+        if end - start > _LONGEST:
+            start += (token - start) // _LONGEST * _LONGEST
+            end = min(end, start + _LONGEST)
+        return start, end
 
-def _ends(words: list[str], index: int) -> bool:
-    """Whether a token ends a sentence: a stop that is not behind a number or a single letter."""
-    word = words[index]
-    if word == ".":
-        before = words[index - 1] if index else ""
-        return not (before.isdigit() and len(before) < 3 or len(before) == 1)
-    return word in _ENDS or word[0] == "\n"
+    def _inside(self, index: int) -> bool:
+        """Whether a full stop belongs to a number or an abbreviation before it."""
+        before = self.words[index - 1] if index else ""
+        return self.words[index] == "." and ((before.isdigit() and len(before) < 3) or len(before) == 1)
 
+    def clause(self, first: int, after: int) -> tuple[int, int]:
+        """Return the tokens between the commas around a stretch of tokens."""
+        start, end = self.sentence(first)
+        left = bisect_right(self._commas, first) - 1
+        while left >= 0 and self._commas[left] >= start and self._in_number(self._commas[left]):
+            left -= 1
+        if left >= 0:
+            start = max(start, self._commas[left] + 1)
+        right = bisect_left(self._commas, after)
+        while right < len(self._commas) and self._commas[right] < end and self._in_number(self._commas[right]):
+            right += 1
+        if right < len(self._commas):
+            end = min(end, self._commas[right])
+        return start, max(end, start)
 
-def _comma(words: list[str], index: int) -> bool:
-    """Whether a token is a comma between clauses, not one in a number."""
-    if words[index] != ",":
-        return False
-    return not (0 < index < len(words) - 1 and words[index - 1].isdigit() and words[index + 1].isdigit())
+    def _in_number(self, comma: int) -> bool:
+        around = self.words[comma - 1 : comma + 2]
+        return len(around) == 3 and around[0].isdigit() and around[2].isdigit()
+
+    def direction(self, first: int, after: int) -> Direction:
+        """Return the direction in time around some tokens: of their clause, or else of their sentence."""
+        return self._judge(self.clause(first, after)) or self._judge(self.sentence(first))
+
+    def aside(self, first: int, after: int) -> bool:
+        """Whether the tokens stand in a subordinate clause that looks back: "der am 3. Mai gekommen war"."""
+        start, end = self.clause(first, after)
+        if end <= start or self.words[start] not in _SUBORDINATE or self.words[start - 1] != ",":
+            return False
+        return self.words[end - 1] in _BACKWARD
+
+    def state(self, first: int, after: int) -> bool:
+        """Whether the clause speaks of a lasting state: its verb stands beside the tokens or ends the clause."""
+        if self.direction(first, after) in ("past", "perfect"):
+            return False
+        end = self.clause(first, after)[1]
+        around = (first - 1, after, end - 1)
+        return any(0 <= i < len(self.words) and self.words[i] in self._known.states for i in around)
+
+    def _judge(self, tokens: tuple[int, int]) -> Direction:
+        found = self._judged.get(tokens)
+        if found is None:
+            found = self._judged[tokens] = _judge(self.words[tokens[0] : tokens[1]], self._known)
+        return found
 
 
 def _judge(clause: list[str], known: _Words) -> Direction:
@@ -113,16 +152,3 @@ def _is_preterite(verb: str, clause: list[str], index: int, known: _Words) -> bo
     if index and clause[index - 1] in _BEFORE_ADJECTIVE and index + 1 < len(clause):
         return not clause[index + 1][0].isupper()
     return True
-
-
-def aside(words: list[str], first: int, after: int) -> bool:
-    """Whether the tokens stand in a subordinate clause that looks back: "der am 3. Mai gekommen war"."""
-    start = first
-    while start > max(0, first - _REACH) and not _comma(words, start - 1):
-        if _ends(words, start - 1):
-            return False
-        start -= 1
-    end = after
-    while end < min(len(words) - 1, after + _REACH) and not _comma(words, end) and not _ends(words, end):
-        end += 1
-    return start > 0 and words[start] in _SUBORDINATE and words[end - 1] in ("hatte", "hatten", "war", "waren", "worden")
