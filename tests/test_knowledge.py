@@ -106,6 +106,16 @@ def test_each_organisation_can_be_met() -> None:
         assert {organisation.name, *organisation.aliases} - set(organisation.blocked), organisation.name
 
 
+def test_names_are_not_blocked_by_other_names() -> None:
+    # The longest name wins, so a name that a table knows need not be blocked, and would be lost if it were.
+    known = {word for o in ORGANISATIONS.values() for word in (o.name, *o.aliases)}
+    known |= {word for c in COUNTRIES.values() for word in (c.name, *c.aliases)}
+    for country in COUNTRIES.values():
+        assert known.isdisjoint(country.blocked), country.code
+    for organisation in ORGANISATIONS.values():
+        assert (known - {organisation.name}).isdisjoint(organisation.blocked), organisation.name
+
+
 def test_an_alias_belongs_to_one_organisation_of_a_country() -> None:
     pairs = [
         (f"{alias} ({code})", organisation.name)
