@@ -14,6 +14,8 @@ def gather(reading: Reading) -> None:
     for figure in sorted(figures.values(), key=lambda figure: figure.first):
         if figure.known or figure.name not in figures:
             continue
+        if _surname_and_noun(reading, figure):
+            continue
         target = _same(reading, figure)
         if target is None or target is figure:
             continue
@@ -30,6 +32,24 @@ def gather(reading: Reading) -> None:
             if mark.figure is figure:
                 mark.figure = target
                 mark.name = target.name
+
+
+def _surname_and_noun(reading: Reading, figure: Figure) -> bool:
+    """Take back what looks like a name and is the surname of another person and a noun: "warf Luna Betrug vor"."""
+    split = figure.name.split()
+    if figure.source != "person.first_name" or len(split) != 2:
+        return False
+    if not any(
+        other is not figure and other.name.split()[-1] == split[0] for other in reading.figures.values()
+    ):
+        return False
+    what = reading.lexicon.dictionary[split[1]]
+    if what is not None and (what.first_name or what.surnames):
+        return False
+    for mark in [mark for mark in reading.marks if mark.figure is figure]:
+        reading.drop(mark)
+    del reading.figures[figure.name]
+    return True
 
 
 def _same(reading: Reading, figure: Figure) -> Figure | None:

@@ -111,6 +111,8 @@ class Words:
     never_names: frozenset[str]
     saying: frozenset[str]
     seats: frozenset[str]
+    generic_roles: frozenset[str]
+    private_roles: frozenset[str]
     institutions_state: frozenset[str]
     institutions: frozenset[str]
     surname_roles: frozenset[str]

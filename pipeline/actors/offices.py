@@ -112,7 +112,7 @@ def acts_for(
     """
     levels = set(figure.levels)
     person = lexicon.persons.get(figure.name)
-    if figure.stated and not levels <= PRIVATE_LEVELS:
+    if figure.stated:
         return tuple(dict.fromkeys(figure.stated))
     if "international" in levels or (levels and levels <= PRIVATE_LEVELS | {"organisation"}):
         return ()
@@ -129,7 +129,7 @@ def acts_for(
         return ()
     if figure.countries:
         return tuple(dict.fromkeys(figure.countries))
-    return default_country(figure, scene, home) if levels & ACTING_LEVELS else ()
+    return default_country(figure, scene, home) if levels & (ACTING_LEVELS - {"court", "military"}) else ()
 
 
 def default_country(figure: Figure, scene: dict[str, int], home: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors import names
-from pipeline.actors.offices import offices
+from pipeline.actors.offices import ACTING_LEVELS, PRIVATE_LEVELS, offices
 from pipeline.actors.reading import Figure, Mark
 from pipeline.actors.roles import role_at
 from pipeline.actors.verbs import finite, speaks
@@ -260,6 +260,17 @@ def _person_at(
     return _new(reading, name, "person.role" if titled else "person.apposition", gender)
 
 
+def _longer(reading: Reading, name: Name, phrase: RolePhrase) -> Name:
+    """Take a third name in where a role of another country makes it likely: "der guatemaltekische Minister A B C"."""
+    if not phrase.countries or reading.home in phrase.countries or name.last - name.first != 2:
+        return name
+    what = reading.known[name.last]
+    plain = what is None or _begins_persons(what)
+    if plain and names.name_like(reading, name.last) and not reading.words[name.last + 1][:1].isupper():
+        return name._replace(last=name.last + 1, surname=name.last)
+    return name
+
+
 def _monarch(reading: Reading, at: int) -> names.Name | None:
     """Read "Charles III.", "Benedikt XVI." after a role."""
     words = reading.words
@@ -332,28 +343,42 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     roles = figure.past if past else figure.roles
     if lemma not in roles:
         roles.append(lemma)
-    level = phrase.form.level
-    organisation = lexicon.organisations.get(phrase.organisation)
-    if organisation is not None:
-        if organisation.type == "party":
-            level = "party"
-            if organisation.name not in figure.parties:
-                figure.parties.append(organisation.name)
-        elif not organisation.countries:
-            level = (
-                "international" if organisation.type in ("union", "alliance", "agency") else "organisation"
-            )
-    named = offices(lexicon.knowledge).by_title.get(lemma, ())
-    if named and not any(office.country for office in named):
-        level = "international"
+    level = _level(reading, figure, phrase)
     figure.levels.append(level)
-    figure.stated += [code for code in phrase.countries if code not in figure.stated]
+    codes = phrase.countries if level in ACTING_LEVELS or level == "international" else phrase.before
+    if level not in PRIVATE_LEVELS and level != "other":
+        figure.stated += [code for code in codes if code not in figure.stated]
     if not figure.gender:
         figure.gender = phrase.form.gender if phrase.form.number != "p" else ""
     if not figure.known and phrase.person and not phrase.countries:
         person = lexicon.persons.get(phrase.person)
         if person and person.country and level not in ("business", "media", "expert", "sport"):
             figure.countries.append(person.country)
+
+
+def _level(reading: Reading, figure: Figure, phrase: RolePhrase) -> str:
+    """Say in what a role is held: a party's chairwoman acts for a country, a firm's, a club's, an institute's does not."""
+    lexicon, small = reading.lexicon, reading.small
+    level, lemma = phrase.form.level, phrase.form.lemma
+    organisation = lexicon.organisations.get(phrase.organisation)
+    if lemma in small.private_roles:
+        return "expert"
+    if organisation is not None:
+        if organisation.type == "party":
+            if organisation.name not in figure.parties:
+                figure.parties.append(organisation.name)
+            return "party"
+        if not organisation.countries:
+            union = organisation.type in ("union", "alliance", "agency")
+            return "international" if union else "organisation"
+        return level if level in ACTING_LEVELS else "government"
+    named = offices(lexicon.knowledge).by_title.get(phrase.title, ())
+    if named and not any(office.country for office in named):
+        return "international"
+    complement = reading.words[phrase.last] in ("der", "des", "von", "vom", "beim", "für")
+    if lemma in small.generic_roles and (complement or level == "party") and not phrase.countries:
+        return "organisation"
+    return level
 
 
 def use_up(phrase: RolePhrase) -> None:

@@ -29,7 +29,10 @@ _FEMININE_COMPLEMENT = frozenset({"der", "des", "von", "vom", "aus", "für", "im
 
 @dataclass(slots=True)
 class RolePhrase:
-    """A role noun at word `head`; the phrase takes the words from `first` up to `last`."""
+    """A role noun at word `head`; the phrase takes the words from `first` up to `last`.
+
+    `countries` are all that it names, `before` those before the noun ("der russische Präsident", "US-Präsident").
+    """
 
     first: int
     head: int
@@ -37,6 +40,7 @@ class RolePhrase:
     form: RoleForm
     determiner: str = ""
     countries: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     organisation: str = ""
     person: str = ""
     former: bool = False
@@ -62,6 +66,7 @@ def role_at(reading: Reading, at: int) -> RolePhrase | None:
             text = reading.words[at][: what.prefix.length]
             phrase.title = f"{text.lower()}-{what.role.lemma}"
     codes += _before(reading, phrase)
+    phrase.before = tuple(dict.fromkeys(codes))
     codes += _behind(reading, phrase)
     phrase.countries = tuple(dict.fromkeys(codes))
     return phrase
