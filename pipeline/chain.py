@@ -87,11 +87,12 @@ def find(
         found.events += events_of(article, knowledge)
         found.articles.append(article if texts else replace(article, text="", body=()))
 
-    for read in watch(read_articles(inputs, failed)):
-        article = dating.date_from_content(read)
-        if article.language not in LANGUAGES:
-            found.left[article.language] += 1
-        elif article.published is None:
+    for given in watch(read_articles(inputs, failed)):
+        if given.language not in LANGUAGES:
+            found.left[given.language] += 1
+            continue
+        article = dating.date_from_content(given)
+        if article.published is None:
             waiting.append(article)
         else:
             search(article)

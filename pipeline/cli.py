@@ -1,4 +1,4 @@
-"""The command line: extract events, tag time expressions, list persons."""
+"""The command line: extract events, explain one, tag time expressions, list persons."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from pipeline.knowledge import KnowledgeError, extended
 from pipeline.lang import LANGUAGES
 from pipeline.read import KNOWN, STANDARD_INPUT, Failure, read_articles, shown
 from pipeline.read.published import parse_field
-from pipeline.store import FORMATS, format_of, save
+from pipeline.store import FORMATS, StoreError, format_of, save
 
 if TYPE_CHECKING:
     from pipeline.schema import Article
@@ -42,6 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (UsageError, KnowledgeError) as error:
         _say(str(error))
         return USAGE
+    except StoreError as error:
+        _say(str(error))
+        return SOME_FAILED
     except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED
@@ -57,9 +61,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    form = _form(options.format, options.output)
     if options.output:
         _check_writable(options.output)
+    form = _form(options.format, options.output)
     found = chain.find(
         options.inputs,
         options.actors,
@@ -127,6 +131,18 @@ def _persons(options: argparse.Namespace) -> int:
     return SOME_FAILED if failures else FINE
 
 
+def _explain(options: argparse.Namespace) -> int:
+    # this command alone needs DataFrames, and half a second to import them
+    explaining = import_module("pipeline.explain")
+    try:
+        text: str = explaining.explain(options.event_id, options.file)
+    except explaining.UnknownEvent as error:
+        raise UsageError(str(error)) from None
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()
+    return FINE
+
+
 def _form(name: str | None, output: str | None) -> str:
     """The output's format: as named, else by the file's ending, else JSON Lines."""
     if not output:
@@ -182,8 +198,10 @@ def _ended(_number: int, _frame: Any) -> None:
     raise SystemExit(128 + signal.SIGTERM)
 
 
-_INPUTS = f"""inputs: files ({KNOWN}), folders of them, and - for standard input. A .jsonl file has one article a
-line: doc (or id), title, date (or published, dct), text."""
+_INPUTS = (
+    f"inputs: files ({KNOWN}), folders of them, and - for standard input. "
+    "A .jsonl file has one article a line: doc (or id), title, date (or published, dct), text."
+)
 _STATUS = "exit status: 0 fine; 1 some inputs failed (each named on standard error); 2 wrong usage"
 
 
@@ -206,15 +224,20 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--format",
         choices=tuple(FORMATS),
-        help="format of the output (default: by FILE's ending, else jsonl)",
+        help="of the output (default: by FILE's ending, else jsonl)",
     )
-    add("-o", "--output", metavar="FILE", help="write to FILE, all or nothing (default: standard output)")
+    add("-o", "--output", metavar="FILE", help="written all or not at all (default: standard output)")
     add(
         "--undated",
         action="store_true",
         help="write undated events too; parquet always has them",
     )
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
+
+    epilog = "FILE is one that `extract -o FILE.parquet` wrote; the beginning of an id is enough"
+    add = command("explain", _explain, "Say why an event is what it is", epilog).add_argument
+    add("event_id", metavar="EVENT_ID", help="as in the column event_id")
+    add("file", metavar="FILE", help="a .parquet file of events")
 
     epilog = 'JSON Lines {"doc", "dct", "text"} in, {"doc", "timex": [{"start", "end", "type", "value"}]} out'
     add = command("timex", _timex, "Find time expressions (TIMEX3)", epilog).add_argument

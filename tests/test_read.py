@@ -162,6 +162,7 @@ def test_windows_quotes_are_decoded():
     assert decode("„Nein“ – 5 €".encode("cp1252")) == "„Nein“ – 5 €"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_text_is_what_python_reads(text):
     data = text.encode()
@@ -169,6 +170,7 @@ def test_text_is_what_python_reads(text):
     assert decode(data) == expected
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data):
     for reader in (read_text, read_jsonl):
@@ -181,7 +183,7 @@ def test_any_bytes_are_read_or_refused(data):
                 check(article_of(record, "a.txt", "a"))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.text(st.one_of(st.sampled_from("\n\n .,:-–+#>|•„“()0123456789 aAbBÄß"), st.characters()), max_size=300)
 )
@@ -207,18 +209,8 @@ def test_lone_surrogates_keep_their_place():
     check(found)
 
 
-UNITS = '( „ . " # > + - * • Von. Aa Aa-'.split() + [
-    "Von ",
-    "1. ",
-    "Berlin/",
-    "> ",
-    "- ",
-    "\t",
-    "x ",
-    "aus dem\n",
-    "A.\n",
-    "#",
-]
+UNITS = ["(", "„", ".", "#", ">", "+", "-", "*", "•", "Aa ", "Aa-", "Von ", "1. ", "Berlin/", "> ", "- "]
+UNITS += ["\t", "x ", "aus dem\n", "A.\n", "Foto: ", "Von"]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -327,7 +319,7 @@ tags: [Rat]
 
 def test_lines_broken_for_their_width_are_one_paragraph_and_others_are_not():
     wrapped = (
-        "Der Rat der Stadt hat am Montag lange getagt und\nüber das Bad gestritten, das nun schon seit vielen\n"
+        "Der Rat der Stadt hat am Montag lange getagt und\nüber das Bad gestritten, das nun schon seit\n"
         "Jahren leer steht und verfällt. Das wird teuer."
     )
     assert content(wrapped) == [wrapped]
@@ -417,6 +409,7 @@ def test_publication_day_in_a_field(value, day):
     assert parse_field(value) == day
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), st.integers(), st.floats(), st.lists(st.integers())))
 def test_any_field_gives_a_day_or_none(value):
     assert isinstance(parse_field(value), date | None)

@@ -102,7 +102,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5))).map("".join))
 def test_sentences_are_spans_of_the_text_in_order_and_cover_its_content(text):
     article = article_of(Record(text))

@@ -11,12 +11,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.store.files import replacing
+from pipeline.store.files import StoreError, replacing
 from pipeline.store.lines import write_csv, write_json, write_jsonl
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event
-    from pipeline.store.parquet import StoreError, read_events
+    from pipeline.store.parquet import read_events
     from pipeline.store.tables import Extraction, frames, load
 
 __all__ = [
@@ -76,6 +76,6 @@ def save(
 def __getattr__(name: str) -> Any:
     if name in ("Extraction", "frames", "load"):
         return getattr(import_module("pipeline.store.tables"), name)
-    if name in ("StoreError", "read_events"):
-        return getattr(import_module("pipeline.store.parquet"), name)
+    if name == "read_events":
+        return import_module("pipeline.store.parquet").read_events
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

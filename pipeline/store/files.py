@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import IO
 
 
+class StoreError(Exception):
+    """What is wrong with a stored file, in one line that names it."""
+
+
 @contextmanager
 def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     """Give a file to write to that takes the place of `path` when the block ends without an error.

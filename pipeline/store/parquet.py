@@ -29,6 +29,7 @@ from pipeline.schema import (
     Evidence,
     Participant,
 )
+from pipeline.store.files import StoreError
 
 FORMAT = "1"
 """The version of the file's layout, in its metadata; raised where an older reader would fail."""
@@ -40,10 +41,6 @@ _TYPES = {
     "datetime64[us]": pa.timestamp("us"),
     "list[str]": pa.list_(pa.string()),
 }
-
-
-class StoreError(Exception):
-    """What is wrong with a store, in one line that names the file."""
 
 
 def write_parquet(events: Iterable[Event], articles: Iterable[Article], stream: IO[bytes]) -> None:
