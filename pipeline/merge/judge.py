@@ -17,18 +17,22 @@ from pipeline.merge.words import stem
 DateRelation = Literal["same", "overlap", "vague", "reported", "conflict", "apart"]
 
 NEEDED: Mapping[DateRelation, float] = {
-    "same": 0.6,
-    "overlap": 0.65,
+    "same": 0.55,
+    "overlap": 0.6,
     "vague": 0.8,
     "reported": 0.8,
     "conflict": 1.05,
 }
 """The score that makes two tellings one, by how well their dates agree."""
 
-LEAST_WEIGHT = 2.0
+LEAST_WEIGHT = 1.5
 """Sentences of few content words are measured as if they had this weight: two shared words prove little."""
 
 END = 5
+"""Parts of words are compared by so many letters at least."""
+
+_SMALL = frozenset(map(str, range(13)))
+
 PART = 0.6
 """What a word counts that is the other's first or last part: "Abkommen" and "Getreideabkommen"."""
 
@@ -57,13 +61,9 @@ def relation(a: Telling, b: Telling) -> DateRelation:
 def strength(a: Telling, b: Telling) -> float:
     """How sure it is that two tellings are of one event; 0 where they are not."""
     dated = relation(a, b)
-    if dated == "apart" or not _kinds_allow(a, b) or not _actors_allow(a, b):
+    if dated == "apart" or not _actors_allow(a, b):
         return 0.0
-    score = _actors(a, b) + _figures(a, b) + _act(a, b)
-    if a.event.kind != b.event.kind:
-        score -= 0.15
-    if "denied" in (a.event.status, b.event.status) and a.event.status != b.event.status:
-        score -= 0.3
+    score = _actors(a, b) + _figures(a, b) + _act(a, b) + _kinds(a, b)
     if a.place and b.place:
         score += 0.08 if a.place in b.place or b.place in a.place else -0.15
     needed = NEEDED[dated] - score
@@ -84,7 +84,7 @@ def overlap(a: Telling, b: Telling, needed: float = 0.0) -> float:
         a, b = b, a
     whole = max(LEAST_WEIGHT, a.weight)
     common = a.terms.keys() & b.terms.keys()
-    shared = sum(a.terms[term] for term in common)
+    shared = sum((a.terms[term] + b.terms[term]) / 2 for term in common)
     alone = [term for term in a.terms if term not in common and len(term) >= END]
     if not alone or shared + PART * sum(a.terms[term] for term in alone) < needed * whole:
         return min(1.0, shared / whole)
@@ -110,8 +110,14 @@ def _near() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in lang.table("merge")["kinds"]["near"])
 
 
-def _kinds_allow(a: Telling, b: Telling) -> bool:
-    return a.event.kind == b.event.kind or frozenset((a.event.kind, b.event.kind)) in _near()
+def _kinds(a: Telling, b: Telling) -> float:
+    """What differing kinds and statuses take away."""
+    score = 0.0
+    if a.event.kind != b.event.kind:
+        score -= 0.15 if frozenset((a.event.kind, b.event.kind)) in _near() else 0.3
+    if "denied" in (a.event.status, b.event.status) and a.event.status != b.event.status:
+        score -= 0.3
+    return score
 
 
 def _actors_allow(a: Telling, b: Telling) -> bool:
@@ -126,28 +132,23 @@ def _actors_allow(a: Telling, b: Telling) -> bool:
         return a.event.kind in ("attack", "accident", "protest")
     if "talks" in (a.event.kind, b.event.kind) and a.persons - shared and b.persons - shared:
         return len(shared) >= 2
-    return bool(
-        shared
-        or a.countries & b.countries
-        or a.organisations & b.organisations
-        or not (a.persons or a.countries or a.organisations)
-        or not (b.persons or b.countries or b.organisations)
-    )
+    return True
 
 
 def _actors(a: Telling, b: Telling) -> float:
-    shared = a.persons & b.persons
+    """What shared and differing persons and organisations add; those who meet or sign do so once a day."""
+    shared = a.names & b.names
     score = 0.1 * min(2, len(shared))
-    if a.persons == b.persons and shared:
+    if shared and a.names == b.names:
         score += 0.08
-        if len(shared) > 1 and a.event.kind == b.event.kind == "talks":
+        if len(shared) > 1 and a.event.kind == b.event.kind and a.event.kind in ("talks", "agreement"):
             score += 0.3
     elif a.persons - shared and b.persons - shared:
         score -= 0.15
-    if a.organisations & b.organisations:
-        score += 0.08
     if a.countries and a.countries == b.countries:
         score += 0.06
+    if not shared and not a.countries & b.countries and (a.names or a.countries) and (b.names or b.countries):
+        score -= 0.2
     return score
 
 
@@ -161,14 +162,16 @@ def _figures(a: Telling, b: Telling) -> float:
     score = 0.0
     for unit in a.counts.keys() & b.counts.keys():
         if a.counts[unit] == b.counts[unit]:
-            score += 0.12
+            score += 0.08 if a.counts[unit] in _SMALL else 0.16
         elif unit not in _uncertain():
             score -= 0.2
-    return min(0.24, score)
+    return min(0.3, score)
 
 
 def _act(a: Telling, b: Telling) -> float:
+    """What the same word for the act adds: much where its actor does it but once a day."""
     if not a.act or a.act != b.act:
         return 0.0
-    same_actor = a.acting & b.acting or a.organisations & b.organisations
-    return 0.3 if a.act in once() and same_actor else 0.06
+    if not (a.acting & b.acting or a.organisations & b.organisations):
+        return 0.06
+    return 0.3 if a.act in once() else 0.15

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EXACT_DAYS = 7
 """Up to so many days a span is a date; longer ones (a month, a summer) only say when about."""
 
+ELSEWHERE = 0.5
+"""What a word of the proof counts that its headline leaves out."""
+
 RARE = 6
 """So many of a telling's rarest words lead to others that it is compared with."""
 
@@ -34,8 +37,9 @@ class Telling:
     """One telling with its features; equal tellings of several articles share their features.
 
     `exact` is False where the date is vague; `soft` where it is only the article's own date, so that the act
-    may have happened the day before. `weight` is that of all terms, `rare` are the heaviest. `acting` are
-    the persons who speak, act or sign; `act` is the act's word as a term, empty where the event names none.
+    may have happened the day before. `weight` is that of all terms, `rare` are the heaviest. `names` are
+    persons and organisations, `acting` the persons who speak, act or sign; `act` is the act's word as a term,
+    empty where the event names none.
     """
 
     event: Event
@@ -49,6 +53,7 @@ class Telling:
     persons: frozenset[str]
     countries: frozenset[str]
     organisations: frozenset[str]
+    names: frozenset[str]
     terms: Mapping[str, float]
     weight: float
     rare: tuple[str, ...]
@@ -62,9 +67,8 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
     first_evidence = event.evidence[0]
     article = articles.get(first_evidence.document)
     language = article.language if article else "de"
-    texts = [event.title, *(piece.text for piece in event.evidence[:2])]
     acting = frozenset(p.name for p in event.participants if p.kind == "person" and p.role != "addressed")
-    words = terms(texts, _names(event, language), language)
+    words = _words(event, language)
     return Telling(
         event=event,
         order=canonical(event, article),
@@ -77,10 +81,11 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         persons=frozenset(event.persons),
         countries=frozenset(event.countries),
         organisations=frozenset(event.organisations),
+        names=frozenset((*event.persons, *event.organisations)),
         terms=words,
         weight=sum(words.values()),
         rare=tuple(sorted(words, key=lambda term: (-words[term], term))[:RARE]),
-        counts=counts([piece.text for piece in event.evidence[:2]], language),
+        counts=counts([first_evidence.text], language),
         act=_act(first_evidence.rule, language),
         place=stem(event.place) if event.place else "",
     )
@@ -176,6 +181,16 @@ def _tie(event: Event) -> tuple[object, ...]:
         event.place or "",
         [(piece.document, piece.start, piece.end) for piece in event.evidence],
     )
+
+
+def _words(event: Event, language: str) -> dict[str, float]:
+    """The terms of the proof; those that the headline leaves out may be of another clause and count half."""
+    without = _names(event, language)
+    proof = terms([event.evidence[0].text], without, language)
+    headline = terms([event.title], without, language).keys() & proof.keys()
+    if len(headline) < 2:
+        return proof
+    return {term: value if term in headline else ELSEWHERE * value for term, value in proof.items()}
 
 
 def _names(event: Event, language: str) -> frozenset[str]:

@@ -112,20 +112,27 @@ def terms(
 def counts(texts: Iterable[str], language: str = "de") -> dict[str, str]:
     """Figures with what they count, by the counted word's stem: "401 Stimmen" -> {"stimm": "401"}.
 
-    Dates, times of day and years count nothing and are left out.
+    Million and milliard belong to the figure. Dates, times of day and years count nothing.
     """
     found: dict[str, str] = {}
-    dates = _stop_counts(language)
+    dates, numbers, powers = _counting(language)
     for text in texts:
         words = _WORD.findall(text)
-        for number, after in pairwise(words):
-            if number[0].isdigit() and after[:1].isupper() and len(after) > 2:
-                unit = stem(after)
-                if unit not in dates:
-                    found.setdefault(unit, number)
+        for place, (number, after) in enumerate(pairwise(words)):
+            figure = number if number[0].isdigit() else numbers.get(number.lower(), "")
+            if not figure or not after[0].isupper():
+                continue
+            power = powers.get(after, "") if place + 2 < len(words) else ""
+            counted = words[place + 2] if power else after
+            if counted[0].isupper() and stem(counted) not in dates:
+                found.setdefault(stem(counted), f"{figure} {power}".rstrip())
     return found
 
 
 @cache
-def _stop_counts(language: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in lang.table("merge", language)["not_counted"].split())
+def _counting(language: str) -> tuple[frozenset[str], Mapping[str, str], Mapping[str, str]]:
+    """The stems of what is not counted, the small number words, and the words for a million and more."""
+    table = lang.table("merge", language)
+    numbers = {word: str(value) for value, words in table["numbers"].items() for word in words.split()}
+    powers = {word: name for name, words in table["powers"].items() for word in words.split()}
+    return frozenset(stem(word) for word in table["not_counted"].split()), numbers, powers
