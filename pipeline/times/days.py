@@ -10,7 +10,7 @@ from pipeline.times.story import Story
 from pipeline.times.tense import Direction
 from pipeline.times.words import NUMBERS
 
-_HINTS: dict[str, Direction] = {"since": "past", "starting": "future", "until": "future", "for": "future"}
+_HINTS: dict[str, Direction] = {"since": "perfect", "starting": "future", "until": "future", "for": "future"}
 """Directions that a preposition suggests where the clause tells none."""
 _NEAR = 60  # tokens that a month is remembered for the bare numbers of its days
 
@@ -127,7 +127,10 @@ def days(hit: Hit, story: Story) -> Iterator[Expression]:
     assert last_month is not None
     year = stated_year(hit, story)
     if year is None:
-        year = story.year_of(last_month, items[-1][2], hit.first, "past" if is_item(hit) else tense(hit))
+        item = is_item(hit)
+        year = story.heading if item else None
+        if year is None:
+            year = story.year_of(last_month, items[-1][2], hit.first, "past" if item else tense(hit))
     elif hit.has("y"):
         story.frame(hit.first)
     month = last_month
@@ -176,6 +179,23 @@ def month(hit: Hit, story: Story) -> Iterator[Expression]:
     yield hit.expression("DATE", value, mod=edge(hit), basis="explicit")
 
 
+def part_of_month(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Zweite Augusthälfte, erste Dezemberwoche."""
+    number, part = hit.number("m"), hit.number("n")
+    for found in month(hit, story):
+        if found.value[:4].isdigit():
+            start = calendar.day(int(found.value[:4]), number, 1)
+            assert start is not None
+            end = calendar.month_end(start.year, number)
+            if hit.word("m").lower().endswith("woche"):
+                found.first = calendar.shift_days(start, 7 * min(part - 1, 3))
+                found.last = calendar.shift_days(start, 7 * min(part, 4) - 1)
+            else:
+                found.first, found.last = (start, start.replace(day=15)) if part == 1 else (start.replace(day=16), end)
+            found.granularity = "range"
+        yield found
+
+
 def months(hit: Hit, story: Story) -> Iterator[Expression]:
     """Mai und Juni 1941: the year belongs to both."""
     year = int(hit.word("y"))
@@ -214,7 +234,10 @@ def year(hit: Hit, story: Story) -> Iterator[Expression]:
     elif hit.has("y") and story.published and number < story.published.year - 1:
         story.frame(hit.first)
     basis = "explicit" if hit.has("y") or hit.has("yy") else "relative"
-    yield hit.expression("DATE", f"{number:04}", mod=edge(hit), basis=basis)
+    tokens = hit.token_range()
+    if hit.has("y") and hit.at(hit.token_range("y")[0] - 1).endswith("n"):  # "in den Jahren 1914 und 1918"
+        tokens = hit.token_range("y")
+    yield hit.expression("DATE", f"{number:04}", tokens=tokens, mod=edge(hit), basis=basis)
 
 
 def small_year(hit: Hit, story: Story) -> Iterator[Expression]:
@@ -248,9 +271,21 @@ def bare_year(hit: Hit, story: Story) -> Iterator[Expression]:
         return
     if not _is_year(number, before, after, hit, story):
         return
-    if story.published is None or number < story.published.year - 1:
+    if _heads(hit):
+        story.heading = number
+    elif story.published is None or number < story.published.year - 1:
         story.frame(hit.first)
     yield hit.expression("DATE", f"{number:04}", group="y", basis="explicit")
+
+
+def _heads(hit: Hit) -> bool:
+    """Whether a year stands alone in its paragraph: it heads the items of a chronology."""
+    before, after = hit.name(hit.first - 1), hit.name(hit.after)
+    if before in ("mark", "hyphen"):
+        before = hit.name(hit.first - 2)
+    if after in ("colon", "mark", "hyphen"):
+        after = hit.name(hit.after + 1)
+    return before in ("", "break") and after in ("", "break")
 
 
 def _in_number(hit: Hit) -> bool:
@@ -422,6 +457,14 @@ def _winter(year: int, hit: Hit, story: Story) -> int:
 def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
     middle = start % 12 + 1
     now = story.now
+    told = story.telling(hit.first)
+    if hit.has("mod") and told is not None and (now is None or hit.word("mod").startswith(("folgend", "darauf"))):
+        kind = hit.kind("mod")
+        if kind == "next":
+            return told.last.year if told.last.month < start else told.last.year + 1
+        if kind == "last":
+            return told.first.year if told.first.month > start + 2 else told.first.year - 1
+        return told.first.year
     if now is not None and not hit.has("mod") and (tense(hit) != "past" or story.telling(hit.first) is None):
         where = tense(hit)
         if code == "WI":
@@ -455,6 +498,8 @@ def feast(hit: Hit, story: Story) -> Iterator[Expression]:
             return
         code = f"advent+{7 * (number - 1)}"
     year = stated_year(hit, story)
+    if year is None and is_item(hit):
+        year = story.heading
     if year is None:
         day = calendar.feast(code, story.published.year if story.published else 2000)
         if day is None:

@@ -40,6 +40,7 @@ class Expression:
     certain: bool = True
     amount: tuple[float, str] | None = None
     back: bool = False
+    told: date | None = None
     token: int = 0
     after: int = 0
 

@@ -113,10 +113,18 @@ def _relation(e: Expression, tokens: Tokens, names: dict[str, str]) -> tuple[Rel
     return _RELATIONS.get(name, "at"), e.start
 
 
+def _leads(e: Expression, tokens: Tokens, names: dict[str, str]) -> bool:
+    """Whether a duration behind "nach" opens its sentence before the verb: "Nach einer Woche war ..."."""
+    before = names[tokens.classes[e.token - 2]] if e.token > 1 else "break"
+    after = names[tokens.classes[e.after]] if e.after < len(tokens.classes) else "break"
+    return before in ("dot", "break", "mark", "colon") and after == "word"
+
+
 def _counted(
     e: Expression, tokens: Tokens, names: dict[str, str], published: date | None
 ) -> Iterator[_Draft]:
     """Yield the days that a duration means behind vor, seit, in, nach, or with vergangen and kommend."""
+    told = e.told
     if e.amount is None:
         return
     number, unit = e.amount
@@ -143,6 +151,10 @@ def _counted(
         found = calendar.interval(value) if value else None
         if found:
             yield _Draft(e, start, found.first, found.last, found.granularity, "at", certain)
+    elif before == "behind" and told is not None and unit in ("D", "W", "M") and _leads(e, tokens, names):
+        there = _away(told, number, unit)
+        if there is not None:
+            yield _Draft(e, start, there, there, "day", "at", certain)
     elif before == "since":
         there = _away(published, -number, unit)
         if there is None or published is None:

@@ -39,6 +39,7 @@ class Story:
         self.framed_until = -1
         self.several_days = False
         self.daily = True
+        self.heading: int | None = None
 
     @property
     def now(self) -> date | None:

@@ -46,6 +46,8 @@ def expressions(text: str, published: date | None, language: str = "de") -> tupl
     for hit in hits:
         for expression in actions[hit.rule.name](hit, story):
             if expression.start >= end and not _in_compound(text, expression):
+                if expression.type == "DURATION" and story.places[3] is not None:
+                    expression.told = story.places[3].first
                 found.append(expression)
                 end = expression.end
                 story.note(expression, aside=expression.type == "DATE" and hit.clauses.aside(hit.first, hit.after))

@@ -132,6 +132,10 @@ def _compounds(words: dict[str, dict[str, Value]]) -> Iterator[tuple[str, str, V
     for ten, value in tens.items():
         for one, more in {"ein": 1, **ones}.items():
             yield "number", f"{one}und{ten}", value + more
+    for month, number in words["month"].items():
+        for half in words["half_of"]:
+            yield "month_half", month.split("|", maxsplit=1)[0] + half.lower(), number
+        yield "month_half", month.split("|", maxsplit=1)[0] + "woche", number
     for day, number in words["weekday"].items():
         for part, code in words["daypart"].items():
             if part.islower() or code == "MO" and part[0] not in "MV" or "stunden" in part:
@@ -157,7 +161,7 @@ def _compounds(words: dict[str, dict[str, Value]]) -> Iterator[tuple[str, str, V
 def vocabulary(language: str = "de") -> Vocabulary:
     """Compile the table `times` of a language."""
     words: dict[str, dict[str, Value]] = table("times", language)
-    names = (*UNKNOWN, *NUMBERS, *words, "weekday_part", "span_adjective")
+    names = (*UNKNOWN, *NUMBERS, *words, "weekday_part", "month_half", "span_adjective")
     codes = {name: chr(_FIRST_CODE + i) for i, name in enumerate(dict.fromkeys(names))}
     entries = [
         (name, form, value) for name in words for key, value in words[name].items() for form in forms(key)
