@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from pipeline.lang import table
-from pipeline.schema import Kind, Status
 
 if TYPE_CHECKING:
     from pipeline.clauses import Clause, Nominal, Predicate
+    from pipeline.schema import Kind, Status
 
 SPOKEN = frozenset({"statement", "demand", "rejection", "proposal"})
 _HEADS = ("subject", "object")

@@ -46,9 +46,9 @@ def _title_start(scene: Scene, mention: ActorMention) -> int:
     for clause in scene.clauses:
         for phrase in clause.phrases:
             title = scene.sentence.text[phrase.start : local.start]
-            if phrase.start < local.start < phrase.end and 1 < len(title) <= LONGEST_TITLE:
-                if "," not in title and " und " not in title and "„" not in title:
-                    best = min(best, phrase.start)
+            fits = phrase.start < local.start < phrase.end and 1 < len(title) <= LONGEST_TITLE
+            if fits and "," not in title and " und " not in title and "„" not in title:
+                best = min(best, phrase.start)
     return best
 
 

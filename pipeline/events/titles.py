@@ -131,11 +131,9 @@ def _clause_title(telling: Telling, clause: Clause, predicate: Predicate) -> str
     before, after = [], []
     finite = predicate.tokens[0].start
     for span in clause.spans:
-        if clause.kind == "main" and span.start < finite:
-            before.append(_without(scene, Span(span.start, min(span.end, finite)), taken))
-            span = Span(min(span.end, finite), span.end)
-        if span.end > span.start:
-            after.append(_without(scene, span, taken))
+        middle = min(max(span.start, finite), span.end) if clause.kind == "main" else span.start
+        before.append(_without(scene, Span(span.start, middle), taken))
+        after.append(_without(scene, Span(middle, span.end), taken))
     front = _lowered(_fillers(_clean(" ".join(before))))
     rest = _fillers(_clean(" ".join(after)))
     if clause.introducer and f"{rest.lower()} ".startswith(clause.introducer + " "):
@@ -202,10 +200,7 @@ def _said(scene: Scene, clause: Clause, number: int) -> str:
     ]
     if not contents:
         return ""
-    if contents[0].start < clause.start:
-        said = text[: clause.start]
-    else:
-        said = text[contents[0].start :]
+    said = text[: clause.start] if contents[0].start < clause.start else text[contents[0].start :]
     said = said.strip(_EDGE + _QUOTES)
     if len(said) < 12 or said.count("„") > said.count("“"):
         return ""

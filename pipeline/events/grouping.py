@@ -1,0 +1,258 @@
+"""Groups the clauses of a sentence by date: which belong together, and which of them says what happened."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.events.acts import Act, act_of, rank
+from pipeline.events.when import narrowest
+from pipeline.lang import table
+
+if TYPE_CHECKING:
+    from pipeline.clauses import Clause, Nominal
+    from pipeline.events.scene import Scene
+    from pipeline.schema import TimeSpan
+
+_LINK = re.compile(
+    r"[\s,(]*(?:[Vv]om|[Vv]on|[Aa]m|[Ii]m|[Aa]n|[Ii]n|[Aa]b|[Zz]um|[Dd]es|[Dd]er|[Dd]em|[Dd]en|[Zz]u)?[\s(]*"
+)
+
+
+def times_by_clause(
+    scene: Scene, lead: TimeSpan | None
+) -> tuple[dict[int, list[TimeSpan]], list[tuple[Nominal, TimeSpan, int]]]:
+    """Give each clause its dates, and each event noun that has a date of its own its one."""
+    own: dict[int, list[TimeSpan]] = {}
+    nominals: list[tuple[Nominal, TimeSpan, int]] = []
+    rules = table("events")["nominal"]
+    for span in scene.times:
+        if span is lead or span.relation in ("before", "after"):
+            continue
+        number = scene.owner(span.start)
+        if number < 0 or _compares(scene, span) or (lead is not None and span.relation != "at"):
+            continue
+        clause = scene.clauses[number]
+        if clause.kind == "participle" and clause.predicate is not None:
+            local = scene.local(span)
+            if any(local.start <= token.start < local.end for token in clause.predicate.tokens):
+                number = scene.outer(number)
+                clause = scene.clauses[number]
+        nominal = _nominal_before(scene, clause, span)
+        if nominal is not None and (nominal.preposition in rules["other"] or _genitive(clause, nominal)):
+            nominals.append((nominal, span, number))
+        else:
+            own.setdefault(number, []).append(span)
+    return own, nominals
+
+
+def _compares(scene: Scene, span: TimeSpan) -> bool:
+    """Whether a date only says since when something had not been: "erstmals seit drei Jahren"."""
+    if span.relation != "since":
+        return False
+    words = scene.sentence.text[: scene.local(span).start].lower().split()
+    if words[-1:] == ["seit"]:
+        words.pop()
+    return words[-1:] == ["erstmals"] or words[-2:] == ["ersten", "mal"]
+
+
+def _genitive(clause: Clause, nominal: Nominal) -> bool:
+    return any(
+        phrase.role == "genitive" and phrase.start <= nominal.head.start < phrase.end
+        for phrase in clause.phrases
+    )
+
+
+def _nominal_before(scene: Scene, clause: Clause, span: TimeSpan) -> Nominal | None:
+    """Give the event noun that a date follows directly: "dem Einmarsch vom 24. Februar"."""
+    at = scene.local(span)
+    for nominal in clause.nominals:
+        if not scene.words(nominal.head)[:1].isupper():
+            continue
+        for end in (nominal.end, nominal.head.end):
+            if end <= at.start and _LINK.fullmatch(scene.sentence.text, end, at.start):
+                return nominal
+    return None
+
+
+def groups_of(
+    scene: Scene, own: dict[int, list[TimeSpan]], attributes: list[int]
+) -> list[tuple[list[int], list[TimeSpan]]]:
+    """Group the clauses of a sentence by date: those that tell the same thing, with the dates they have.
+
+    `attributes` takes the clauses whose date serves the clause around them: "In der am Montag verabschiedeten
+    Erklärung heißt es ..." tells of what was passed on Monday.
+    """
+    groups: list[tuple[list[int], list[TimeSpan]]] = []
+    grouped: dict[int, int] = {}
+    for number in sorted(own):
+        clause = scene.clauses[number]
+        spans = own[number]
+        outer = scene.outer(number)
+        home = number
+        if clause.kind == "participle" and outer >= 0 and outer not in own and _borrows(scene, outer):
+            attributes.append(number)
+            home = outer
+        same = next(
+            (
+                place
+                for place, (members, dates) in enumerate(groups)
+                if _same_days(dates, spans) and scene.clauses[members[0]].frame == clause.frame
+            ),
+            None,
+        )
+        if same is None:
+            groups.append(([home], list(spans)))
+            same = len(groups) - 1
+        else:
+            groups[same][0].append(home)
+            groups[same][1].extend(spans)
+        grouped[home] = same
+    loose: list[int] = []
+    for number, clause in enumerate(scene.clauses):
+        if (
+            number in grouped
+            or clause.kind not in ("main", "verbless")
+            or clause.quoted
+            or not clause.predicates
+        ):
+            continue
+        home = _home(scene, number, groups)
+        if home is None:
+            loose.append(number)
+        else:
+            groups[home][0].append(number)
+    if loose:
+        frames = [number for number in loose if scene.clauses[number].frame]
+        groups.append((frames or loose, []))
+    if not groups:
+        reports = _reports(scene)
+        groups += [(reports, [])] if reports else []
+    return groups
+
+
+def _reports(scene: Scene) -> list[int]:
+    """Give the dependent clauses without date in which somebody says something: "wie die Polizei mitteilte"."""
+    unreal = table("events")["unreal"]["conjunctions"]
+    found = []
+    for number, clause in enumerate(scene.clauses):
+        if clause.kind not in ("subordinate", "relative") or clause.quoted:
+            continue
+        said = any(
+            other.start > clause.start
+            and ((other.parent == number and other.kind == "subordinate") or _subjunctive(other))
+            for other in scene.clauses
+        )
+        if (said or clause.introducer == "wie") and _speaks(clause) and clause.introducer not in unreal:
+            found.append(number)
+    return found[:1]
+
+
+def _same_days(dates: list[TimeSpan], spans: list[TimeSpan]) -> bool:
+    mine, other = narrowest(spans), narrowest(dates)
+    return (mine.first, mine.last) == (other.first, other.last)
+
+
+def _borrows(scene: Scene, number: int) -> bool:
+    """Whether a clause without date takes that of its attribute: present tense, "In der am Montag ... heißt es"."""
+    predicate = scene.clauses[number].predicate
+    return predicate is not None and predicate.tense == "present"
+
+
+def _home(scene: Scene, number: int, groups: list[tuple[list[int], list[TimeSpan]]]) -> int | None:
+    """Give the dated group that a main clause without date goes with; None for what is said apart from it."""
+    clause = scene.clauses[number]
+    best: int | None = None
+    for place, (members, spans) in enumerate(groups):
+        if not spans:
+            continue
+        head = scene.clauses[members[0]]
+        if head.kind != "main" or head.quoted:
+            continue
+        if clause.frame != head.frame:
+            if head.frame:
+                best = place
+            continue
+        if best is None or members[0] < number:
+            best = place
+    return best
+
+
+def saying(scene: Scene, members: list[int]) -> list[int]:
+    """Give the clauses of a group in which the article itself speaks: not what somebody says in them."""
+    frames = [number for number in members if scene.clauses[number].frame]
+    if frames:
+        return frames
+    own = [number for number in members if not _subjunctive(scene.clauses[number])]
+    return own or members
+
+
+def _subjunctive(clause: Clause) -> bool:
+    return clause.predicate is not None and clause.predicate.mood != "indicative"
+
+
+def head_of(scene: Scene, members: list[int], spans: list[TimeSpan]) -> tuple[int | None, Act]:
+    """Give the clause of a group that says what happened, with its act.
+
+    The clause with the date does, but for a light verb before a colon: "hat am Mittwoch bekräftigt: Truppen
+    kommen nicht infrage".
+    """
+    unreal = table("events")["unreal"]["conjunctions"]
+    best: tuple[int, int] | None = None
+    chosen: tuple[int | None, Act] = (None, Act("other", ""))
+    for place, number in enumerate(saying(scene, members)):
+        clause = scene.clauses[number]
+        if clause.introducer in unreal or not clause.predicates:
+            continue
+        act = act_of(clause)
+        if spans and place and chosen[0] is not None and chosen[1].kind not in ("other", "statement"):
+            break
+        key = (rank(act.kind), number)
+        if best is None or key < best:
+            best, chosen = key, (number, act)
+    return chosen
+
+
+def borrowed(scene: Scene, head: int, attributes: list[int]) -> Act | None:
+    """Give the act of the attribute that dates a clause, where it says more than a light verb."""
+    predicate = scene.clauses[head].predicate
+    if predicate is not None and predicate.lemma in table("events")["speech"]["documents"]:
+        attributes = [number for number, clause in enumerate(scene.clauses) if clause.kind == "participle"]
+    for number in attributes:
+        if scene.outer(number) == head:
+            act = act_of(scene.clauses[number])
+            if act.kind not in ("other", "statement"):
+                return act
+    return None
+
+
+def with_dependents(scene: Scene, members: list[int], act: Act) -> set[int]:
+    """Give the clauses whose actors take part: the group's own, what is asked in them, and who reports them."""
+    chosen = set(saying(scene, members))
+    for number, clause in enumerate(scene.clauses):
+        if clause.parent in chosen and (
+            clause.kind == "infinitive" or (clause.introducer == "wie" and _speaks(clause))
+        ):
+            chosen.add(number)
+        if clause.kind == "participle" and scene.outer(number) in chosen and not _dated(scene, number):
+            chosen.add(number)
+    if act.kind == "demand":
+        for number, clause in enumerate(scene.clauses):
+            if (
+                clause.subject is not None
+                and not clause.quoted
+                and clause.kind != "participle"
+                and number not in chosen
+            ):
+                predicate = clause.predicate
+                if predicate is not None and predicate.modal in ("müssen", "sollen", "dürfen"):
+                    chosen.add(number)
+    return chosen
+
+
+def _dated(scene: Scene, number: int) -> bool:
+    return any(scene.owner(span.start) == number for span in scene.times)
+
+
+def _speaks(clause: Clause) -> bool:
+    return any(predicate.speech for predicate in clause.predicates)
