@@ -117,11 +117,11 @@ def groups_of(
             or not clause.predicates
         ):
             continue
-        home = _home(scene, number, groups)
-        if home is None:
+        dated = _home(scene, number, groups)
+        if dated is None:
             loose.append(number)
         else:
-            groups[home][0].append(number)
+            groups[dated][0].append(number)
     if loose:
         frames = [number for number in loose if scene.clauses[number].frame]
         groups.append((frames or loose, []))
