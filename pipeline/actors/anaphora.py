@@ -158,14 +158,14 @@ def _demonym(context: Context, at: int) -> Mark | None:
         return None  # "das Vorgehen der Schweizer": the genitive plural
     follower = reading.owner[at + 1]
     if follower is not None and follower.kind == "person" and follower.figure:
-        follower.figure.stated += [] if code in follower.figure.stated else [code]
+        follower.figure.origin += [] if code in follower.figure.origin else [code]
         return None
     if reading.words[at + 1][:1].isupper():
         return None  # "der Schweizer Politiker": an adjective; "die Dänin Marie": a name of its own
     able: list[Figure] = []
     for figure in reversed(context.recent):
         person = reading.lexicon.persons.get(figure.name)
-        countries = {*figure.stated, *figure.countries, person.country if person else ""}
+        countries = {*figure.stated, *figure.countries, *figure.origin, person.country if person else ""}
         if figure.gender == gender and code in countries:
             able.append(figure)
     if not able:

@@ -261,7 +261,7 @@ class Dictionary(dict[str, Word | None]):
         for at in range(2, len(form) - 3):
             role = roles.get(form[at].upper() + form[at + 1 :])
             if role:
-                return Word(role=role._replace(lemma=form[:at].lower() + role.lemma, office=""))
+                return Word(role=_compounded(role, form[:at].lower()))
         return None
 
     def _hyphenated(self, form: str) -> Word | None:
@@ -287,7 +287,7 @@ class Dictionary(dict[str, Word | None]):
         inner = self[form[at + 1 :]] if form[at + 1].isupper() else None
         if inner is None or inner.role is None:
             return None
-        return Word(role=inner.role._replace(lemma=form[: at + 1].lower() + inner.role.lemma))
+        return Word(role=_compounded(inner.role, form[: at + 1].lower()))
 
     def _with_former(self, first: str, inner: Word | None) -> Word | None:
         """Read "Ex-Kanzlerin", "Co-Vorsitzende"."""
@@ -322,6 +322,12 @@ class Dictionary(dict[str, Word | None]):
                 return None
             codes += found
         return Word(adjective=tuple(dict.fromkeys(codes)))
+
+
+def _compounded(role: RoleForm, first: str) -> RoleForm:
+    """Give the role of a compound that no table has: the boss of something unknown stands for no country."""
+    level = "organisation" if role.lemma in words().generic_roles else role.level
+    return role._replace(lemma=first + role.lemma, office="", level=level)
 
 
 REMEMBERED = 300_000

@@ -114,7 +114,9 @@ def acts_for(
     person = lexicon.persons.get(figure.name)
     if figure.stated:
         return tuple(dict.fromkeys(figure.stated))
-    if "international" in levels or (levels and levels <= PRIVATE_LEVELS | {"organisation"}):
+    if "international" in levels or (
+        person is None and levels and levels <= PRIVATE_LEVELS | {"organisation", "other"}
+    ):
         return ()
     now = offices_on(index, figure.name, day)
     national = [office.country for office in now if office.country]
@@ -123,7 +125,9 @@ def acts_for(
     if any(not office.country for office in now):
         return ()
     if person is not None:
-        private = person.note.startswith(_PRIVATE_FIELDS) and person.name not in index.of
+        held = (index.by_key.get(holder.office) for holder in index.of.get(person.name, ()))
+        official = any(office is not None and office.country for office in held)
+        private = person.note.startswith(_PRIVATE_FIELDS) and not official
         if person.country and (not private or levels & ACTING_LEVELS):
             return (person.country,)
         return ()

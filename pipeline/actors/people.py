@@ -257,7 +257,15 @@ def _person_at(
         and reading.words[at] not in reading.small.surname_first
     ):
         return None
-    return _new(reading, name, "person.role" if titled else "person.apposition", gender)
+    name = _longer(reading, name, phrase)
+    if apposed and reading.words[name.last] not in (",", ".", "(", ""):
+        return None
+    return _new(
+        reading,
+        name,
+        "person.apposition" if apposed else "person.role" if titled else "person.apposition",
+        gender,
+    )
 
 
 def _longer(reading: Reading, name: Name, phrase: RolePhrase) -> Name:

@@ -22,7 +22,11 @@ Use = Literal["actor", "place", "topic", "modifier"]
 
 @dataclass(slots=True)
 class Figure:
-    """A person as far as the article tells: it grows while the article is read."""
+    """A person as far as the article tells: it grows while the article is read.
+
+    `stated` are the countries that a role names, `countries` those of a party or of whom one works for,
+    `origin` those of a demonym ("der Slowake"), which says nothing of acting.
+    """
 
     name: str
     gender: str
@@ -32,6 +36,7 @@ class Figure:
     levels: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     stated: list[str] = field(default_factory=list)
+    origin: list[str] = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
     age: str = ""
     first: int = 0
