@@ -194,6 +194,8 @@ COUNTRIES = [
     ("In der Ukraine schneit es.", "Ukraine", "UA", "name", "place"),
     ("Die Ukraine bittet um Hilfe.", "Ukraine", "UA", "name", "actor"),
     ("Die russische Armee zog ab.", "russische Armee", "RU", "adjective", "actor"),
+    ("Die Schweizer Behörden stimmten zu.", "Schweizer Behörden", "CH", "adjective", "actor"),
+    ("Der Schweizer lachte.", "Schweizer", "CH", "demonym", "actor"),
     ("Das russische Wetter ist rau.", "russische", "RU", "adjective", "topic"),
     ("An der polnischen Grenze staute es sich.", "polnischen", "PL", "adjective", "place"),
     ("Der russische Präsident Wladimir Putin kam.", "russische", "RU", "adjective", "modifier"),
@@ -239,6 +241,10 @@ ORGANISATIONS = [
 def test_organisations(text: str, words: str, name: str) -> None:
     starting = [m for m in found(text) if m.kind == "organisation" and m.text.startswith(words)]
     assert [m.name for m in starting] == [name]
+
+
+def test_a_currency_is_no_country() -> None:
+    assert found("Das kostet 300 US-Dollar.") == []
 
 
 def test_a_league_is_not_the_federation() -> None:

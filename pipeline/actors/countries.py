@@ -64,6 +64,9 @@ def _federation(reading: Reading, at: int) -> bool:
 def _mark_word(reading: Reading, at: int, what: Word) -> None:
     word = reading.words[at]
     following = reading.words[at + 1]
+    if what.demonym and not what.adjective and word.endswith("er") and _noun_follows(reading, at + 1):
+        _mark_adjective(reading, at, (what.demonym.code,))  # "Schweizer Behörden"
+        return
     if what.demonym and not (what.adjective and following[:1].isupper() and word[-1] in "enrsm"):
         if word[0].isupper():
             mark = Mark(at, at + 1, "country", what.demonym.code, "demonym", "country.demonym")
@@ -78,15 +81,23 @@ def _mark_word(reading: Reading, at: int, what: Word) -> None:
             reading.add(mark)
             return
     if what.adjective:
-        for number, code in enumerate(what.adjective):
-            if number:
-                break
-            mark = Mark(at, at + 1, "country", code, "adjective", "country.adjective")
-            mark.countries = what.adjective
-            mark.use, last = _adjective_use(reading, at)
-            if last and reading.free(at + 1, last):
-                mark.last = last
-            reading.add(mark)
+        _mark_adjective(reading, at, what.adjective)
+
+
+def _noun_follows(reading: Reading, at: int) -> bool:
+    """Whether a common noun stands at a word: capital letter, and no person's name."""
+    owner = reading.owner[at]
+    capital = reading.words[at][:1].isupper() and reading.words[at] not in reading.small.never_names
+    return capital and (owner is None or owner.kind != "person")
+
+
+def _mark_adjective(reading: Reading, at: int, codes: tuple[str, ...]) -> None:
+    mark = Mark(at, at + 1, "country", codes[0], "adjective", "country.adjective")
+    mark.countries = codes
+    mark.use, last = _adjective_use(reading, at)
+    if last and reading.free(at + 1, last):
+        mark.last = last
+    reading.add(mark)
 
 
 def _adjective_use(reading: Reading, at: int) -> tuple[Use, int]:
@@ -133,6 +144,8 @@ def _prefix(reading: Reading, at: int, what: Word) -> None:
     mark.countries = prefix.codes
     follower = reading.owner[at + 1]
     head = what.head or text.rpartition("-")[2]
+    if head == "Dollar":
+        return
     if what.role is not None:
         mark.use = "modifier" if follower is not None and follower.kind == "person" else "actor"
     elif _acting(reading, head):

@@ -102,6 +102,11 @@ def title_names(index: Offices, person: str, day: date | None) -> set[str]:
     return {title.lower() for office in offices_on(index, person, day) for title in office.titles}
 
 
+def _national(office: Office) -> bool:
+    """Whether who holds an office acts for a country; a union's chairman has one and does not."""
+    return bool(office.country) and office.level in ACTING_LEVELS
+
+
 def acts_for(
     lexicon: Lexicon, index: Offices, figure: Figure, day: date | None, scene: dict[str, int], home: str
 ) -> tuple[str, ...]:
@@ -119,14 +124,14 @@ def acts_for(
     ):
         return ()
     now = offices_on(index, figure.name, day)
-    national = [office.country for office in now if office.country]
+    national = [office.country for office in now if _national(office)]
     if national:
         return tuple(dict.fromkeys(national[:1]))
     if any(not office.country for office in now):
         return ()
     if person is not None:
         held = (index.by_key.get(holder.office) for holder in index.of.get(person.name, ()))
-        official = any(office is not None and office.country for office in held)
+        official = any(office is not None and _national(office) for office in held)
         private = person.note.startswith(_PRIVATE_FIELDS) and not official
         if person.country and (not private or levels & ACTING_LEVELS):
             return (person.country,)
