@@ -81,6 +81,8 @@ def numeric(hit: Hit, story: Story) -> Iterator[Expression]:
     if hit.has("yy") and not hit.glued(hit.first, hit.after):
         return
     year = stated_year(hit, story)
+    if year is None and not hit.has("w") and hit.name(hit.first - 1) in ("name", "word", "label", "hyphen"):
+        return  # a version, a section: "iOS 18.1."
     if year is None:
         year = story.year_of(month, number, hit.first, tense(hit))
     else:
@@ -170,6 +172,8 @@ def edge(hit: Hit) -> str:
 def month(hit: Hit, story: Story) -> Iterator[Expression]:
     """Mai, Ende Mai 2022, August vorigen Jahres."""
     number = hit.number("m")
+    if hit.after - hit.first == 1 and _is_name(hit):
+        return
     year = stated_year(hit, story)
     if year is None:
         year = story.year_of(number, None, hit.first, tense(hit))
@@ -177,6 +181,14 @@ def month(hit: Hit, story: Story) -> Iterator[Expression]:
         story.frame(hit.first)
     value = f"{year:04}-{number:02}" if year is not None else f"XXXX-{number:02}"
     yield hit.expression("DATE", value, mod=edge(hit), basis="explicit")
+
+
+def _is_name(hit: Hit) -> bool:
+    """Whether a month's name is a person's: Mai Thi Nguyen, Friedrich August."""
+    before = hit.name(hit.first - 1)
+    if before == "name":
+        return True
+    return hit.name(hit.after) == "name" and before in ("", "break", "dot", "mark", "comma", "and", "word", "colon")
 
 
 def part_of_month(hit: Hit, story: Story) -> Iterator[Expression]:
@@ -350,7 +362,7 @@ def year_pair(hit: Hit, story: Story) -> Iterator[Expression]:
     if hit.name(hit.first - 1) in ("label", "paragraph_sign", "about"):
         return
     story.frame(hit.first)
-    if hit.name(hit.first - 1) == "hyphen" and hit.glued(hit.first - 1, hit.first + 1):
+    if hit.name(hit.first - 1) in ("hyphen", "slash", "comma", "dot") and hit.glued(hit.first - 1, hit.first + 1):
         return
     yield hit.expression("DATE", f"{first:04}", group="y", basis="explicit")
     yield hit.expression("DATE", f"{second:04}", group="z", basis="explicit")
@@ -392,9 +404,8 @@ def decade(hit: Hit, story: Story) -> Iterator[Expression]:
         number = 1900 + hit.number("d")
     if number % 10:
         return
-    base = story.published.year if story.published else 2020
-    if number + 90 < base - base % 10 and number < 1930 and len(hit.word("n")) == 2:
-        number += 100
+    if number < 1920 and len(hit.word("n")) == 2:
+        number += 100  # "die 10er Jahre" are of this century
     yield hit.expression("DATE", f"{number // 10:03}", mod=edge(hit), basis="explicit")
 
 

@@ -11,6 +11,7 @@ from pipeline.times.days import edge, tense
 from pipeline.times.rules import Expression, Hit
 from pipeline.times.story import Place, Story
 
+_LONG = 300  # tokens of a text in which a daily paper would have named another day or an hour
 _LEVEL_OF_UNIT = {"D": 3, "W": 2, "M": 2, "Q": 1, "Y": 0, "DE": 0, "CE": 0}
 MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
 """Months of the units that are counted in months."""
@@ -132,7 +133,7 @@ def _nowadays(hit: Hit, story: Story) -> bool:
         return True
     if hit.clauses.state(hit.first, hit.after):
         return True
-    return not story.daily and hit.clauses.direction(hit.first, hit.after) in ("future", "")
+    return not story.daily and len(hit.tokens.words) > _LONG and hit.clauses.direction(hit.first, hit.after) in ("future", "")
 
 
 def relative_unit(hit: Hit, story: Story) -> Iterator[Expression]:
