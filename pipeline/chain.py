@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline import actors, dating, events, merge, split, store, times
 from pipeline.knowledge import extended
 from pipeline.lang import LANGUAGES
-from pipeline.read import Failure, read_articles, warn
+from pipeline.read import Failure, OnError, read_articles, warn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,14 +25,14 @@ Inputs = Iterable[str | Path] | str | Path
 
 @dataclass
 class Found:
-    """What a run has found so far: events, the articles they are from, and what was not searched.
+    """What a run has found: events, the articles that they are from, and what was not searched.
 
-    `articles` have their texts only where they were asked for; `left` counts the articles in other
-    languages, by language.
+    `read` counts the articles searched, `left` those in other languages, by language.
     """
 
     events: list[Event] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    read: int = 0
     left: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
@@ -47,16 +47,18 @@ def extract(inputs: Inputs, own_actors: str | Path | None = None) -> pd.DataFram
     return run(inputs, own_actors).events
 
 
-def run(
-    inputs: Inputs, own_actors: str | Path | None = None, on_error: Callable[[Failure], Any] = warn
-) -> Extraction:
+def run(inputs: Inputs, own_actors: str | Path | None = None, on_error: OnError = warn) -> Extraction:
     """Find the events of articles, with their evidence, participants and articles as DataFrames."""
-    found = find(inputs, own_actors, on_error, texts=True)
-    # DataFrames are imported here and not before: the command line has no use for them
+    return tables(find(inputs, own_actors, on_error, texts=True))
+
+
+def tables(found: Found) -> Extraction:
+    """What was found, as DataFrames."""
+    # they are imported here and not before: the command line has no use for them
     return store.frames(
         found.events,
         found.articles,
-        read=len(found.articles),
+        read=found.read,
         left=tuple(sorted(found.left.items())),
         failures=tuple(str(failure) for failure in found.failures),
     )
@@ -65,29 +67,42 @@ def run(
 def find(
     inputs: Inputs,
     own_actors: str | Path | None = None,
-    on_error: Callable[[Failure], Any] = warn,
+    on_error: OnError = warn,
     texts: bool = False,
     watch: Callable[[Iterator[Article]], Iterable[Article]] = iter,
 ) -> Found:
-    """Read, search and merge.
+    """Read, search, date and merge; `watch` is wrapped around the articles as they come: a progress bar."""
+    failures: list[Failure] = []
 
-       Memory holds the events, the texts of articles without a date until all others are read, and all texts
-       where `texts` is set.
-    `watch` is wrapped around the articles as they come: a progress bar.
-    """
+    def failed(failure: Failure) -> None:
+        failures.append(failure)
+        on_error(failure)
+
     knowledge = extended(own_actors) if own_actors else None
+    found = find_in(watch(read_articles(inputs, failed)), knowledge, texts)
+    found.failures = failures
+    return found
+
+
+def find_in(articles: Iterable[Article], knowledge: Knowledge | None = None, texts: bool = False) -> Found:
+    """Search, date and merge articles that are read already.
+
+    Memory holds the events, the texts of articles without a date until all others are read, and where
+    `texts` is set all articles.
+    """
     found = Found()
     waiting: list[Article] = []
 
-    def failed(failure: Failure) -> None:
-        found.failures.append(failure)
-        on_error(failure)
-
     def search(article: Article) -> None:
-        found.events += events_of(article, knowledge)
-        found.articles.append(article if texts else replace(article, text="", body=()))
+        new = events_of(article, knowledge)
+        found.read += 1
+        found.events += new
+        if texts:
+            found.articles.append(article)
+        elif new:
+            found.articles.append(replace(article, text="", body=()))
 
-    for given in watch(read_articles(inputs, failed)):
+    for given in articles:
         if given.language not in LANGUAGES:
             found.left[given.language] += 1
             continue

@@ -75,7 +75,7 @@ def _extract(options: argparse.Namespace) -> int:
     sys.stdout.flush()
     undated = sum(event.start is None for event in found.events)
     _say(
-        f"{len(found.articles)} articles read, {len(found.events)} events found, {undated} undated, "
+        f"{found.read} articles read, {len(found.events)} events found, {undated} undated, "
         f"{len(found.failures)} failed{_left(found.left)}"
     )
     return SOME_FAILED if found.failures else FINE

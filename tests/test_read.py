@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.lang import table
-from pipeline.read import Failure, article_of, read_articles
+from pipeline.read import Failure, article_of, read_articles, read_streams
 from pipeline.read.clean import dateline_end, sort_of_noise
 from pipeline.read.decode import ReadError, decode
 from pipeline.read.formats import LARGEST, Record, read_jsonl, read_text
@@ -67,6 +67,24 @@ def test_same_names_get_a_number(tmp_path):
     assert failures == []
 
 
+def test_many_of_one_name_take_time_in_proportion():
+    lines = b'{"doc": "a", "text": "Ein Satz."}\n' * 20_000
+    names = [a.document for a in read_streams([("x.jsonl", io.BytesIO(lines))])]
+    assert len(set(names)) == 20_000
+    assert names[:3] == ["a", "a-2", "a-3"]
+
+
+def test_opened_files_are_read_by_their_names():
+    failures: list[Failure] = []
+    streams = [
+        ("x.txt", io.BytesIO(PROSE.encode())),
+        ("x.md", io.BytesIO(b"")),
+        ("y/x.txt", io.BytesIO(b"Gut.")),
+    ]
+    assert [a.document for a in read_streams(streams, failures.append)] == ["x", "x-2"]
+    assert [str(failure) for failure in failures] == ["x.md: empty; an article needs text"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "complaint"),
     [
@@ -84,6 +102,7 @@ def test_same_names_get_a_number(tmp_path):
         ("odd16.txt", b"\xff\xfea", "not utf-16-le"),
         ("text.rtf", b"{\\rtf1}", "unknown format '.rtf'; known: .txt"),
         ("long.txt", b"a" * (LARGEST + 1), "larger than an article"),
+        ("empty.jsonl", b"", "empty"),
         ("bad.jsonl", b"{oops\n", "line 1: no JSON"),
         ("list.jsonl", b"[1]\n", "line 1: JSON list"),
         ("without.jsonl", b'{"doc": 1}\n', "line 1: no text"),

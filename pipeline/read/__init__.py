@@ -7,13 +7,14 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.read.clean import content_of
 from pipeline.read.decode import Failure, ReadError, shown, without_surrogates
 from pipeline.read.files import STANDARD_INPUT, files_of
-from pipeline.read.formats import KNOWN, READERS, Record, read_jsonl, read_text
+from pipeline.read.formats import KNOWN, READERS, Reader, Record, read_jsonl, read_text
 from pipeline.read.language import language_of
 from pipeline.read.published import of_file_name, parse_field
 from pipeline.schema import Article
@@ -23,12 +24,17 @@ __all__ = [
     "READERS",
     "STANDARD_INPUT",
     "Failure",
+    "OnError",
     "ReadError",
     "article_of",
     "read_articles",
+    "read_streams",
     "shown",
     "warn",
 ]
+
+
+OnError = Callable[[Failure], Any]
 
 
 def warn(failure: Failure) -> None:
@@ -36,30 +42,22 @@ def warn(failure: Failure) -> None:
     warnings.warn(str(failure), stacklevel=3)
 
 
-def read_articles(
-    inputs: Iterable[str | Path] | str | Path, on_error: Callable[[Failure], Any] = warn
-) -> Iterator[Article]:
+def read_articles(inputs: Iterable[str | Path] | str | Path, on_error: OnError = warn) -> Iterator[Article]:
     """Yield the articles of files, folders (all below them) and `-` (standard input), one at a time.
 
     The order is that of the sorted paths, whatever order they are given in. `on_error` is called for each
-    input, or record of one, that cannot be read; the others follow.
+    input, or record of one, that cannot be read; the others follow. Every article has a name of its own.
     """
     if isinstance(inputs, str | Path):
         inputs = [inputs]
-    names: set[str] = set()
-    for path in files_of(inputs, on_error):
-        stem = "stdin" if path == STANDARD_INPUT else Path(path).stem
-        try:
-            for record in _records(path):
-                if isinstance(record, ReadError):
-                    on_error(Failure(path, str(record)))
-                else:
-                    article = article_of(record, path, stem)
-                    yield _renamed(article, names)
-        except ReadError as error:
-            on_error(Failure(path, str(error)))
-        except OSError as error:
-            on_error(Failure(path, f"{error.strerror or error}; a readable file is allowed"))
+    yield from _distinct(
+        article for path in files_of(inputs, on_error) for article in _of_file(path, on_error)
+    )
+
+
+def read_streams(streams: Iterable[tuple[str, IO[bytes]]], on_error: OnError = warn) -> Iterator[Article]:
+    """Yield the articles of opened files, given with their names: what was uploaded or pasted."""
+    yield from _distinct(article for name, stream in streams for article in _of(name, stream, on_error))
 
 
 def article_of(record: Record, path: str = "", stem: str = "") -> Article:
@@ -88,34 +86,50 @@ def article_of(record: Record, path: str = "", stem: str = "") -> Article:
     )
 
 
-def _records(path: str) -> Iterator[Record | ReadError]:
+def _of_file(path: str, on_error: OnError) -> Iterator[Article]:
     if path == STANDARD_INPUT:
-        yield from _standard_input(sys.stdin.buffer)
+        yield from _of(path, sys.stdin.buffer, on_error)
         return
+    try:
+        with Path(path).open("rb") as stream:
+            yield from _of(path, stream, on_error)
+    except OSError as error:
+        on_error(Failure(path, f"{error.strerror or error}; a readable file is allowed"))
+
+
+def _of(path: str, stream: IO[bytes], on_error: OnError) -> Iterator[Article]:
+    try:
+        for record in _reader(path, stream)(stream):
+            if isinstance(record, ReadError):
+                on_error(Failure(path, str(record)))
+            else:
+                yield article_of(record, path, "stdin" if path == STANDARD_INPUT else Path(path).stem)
+    except ReadError as error:
+        on_error(Failure(path, str(error)))
+
+
+def _reader(path: str, stream: IO[bytes]) -> Reader:
+    """How to read a file, by its ending; of standard input, by whether it begins with a JSON object."""
+    if path == STANDARD_INPUT:
+        begin = stream.peek(4)[:4] if isinstance(stream, BufferedReader) else b""
+        return read_jsonl if begin.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else read_text
     ending = Path(path).suffix.lower()
     if ending not in READERS:
         raise ReadError(f"unknown format {shown(ending)!r}; known: {KNOWN}")
-    with Path(path).open("rb") as stream:
-        yield from READERS[ending](stream)
+    return READERS[ending]
 
 
-def _standard_input(stream: IO[bytes]) -> Iterator[Record | ReadError]:
-    """JSON Lines if the first byte opens an object, else one text."""
-    begin = stream.peek(4)[:4] if hasattr(stream, "peek") else b""
-    reader = read_jsonl if begin.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else read_text
-    yield from reader(stream)
-
-
-def _renamed(article: Article, names: set[str]) -> Article:
-    """The article under a name that no earlier one of the batch has."""
-    name, number = article.document, 1
-    while name in names:
-        number += 1
-        name = f"{article.document}-{number}"
-    names.add(name)
-    if number == 1:
-        return article
-    return replace(article, document=name)
+def _distinct(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles, each under a name that no earlier one has: "name", "name-2", ..."""
+    taken: dict[str, int] = {}
+    for article in articles:
+        name, number = article.document, taken.get(article.document, 0)
+        while name in taken:
+            number += 1
+            name = f"{article.document}-{number}"
+        taken[article.document] = max(number, 1)
+        taken.setdefault(name, 1)
+        yield article if name == article.document else replace(article, document=name)
 
 
 def _one_line(text: str) -> str:

@@ -50,21 +50,21 @@ def read_text(stream: IO[bytes]) -> Iterator[Record | ReadError]:
 
 def read_jsonl(stream: IO[bytes]) -> Iterator[Record | ReadError]:
     """JSON Lines: one article a line, with `text` and any of doc, id, title, published, date, dct, url."""
-    number, first = 0, True
-    while line := stream.readline(LARGEST + 1):
-        number += 1
+    number = 0
+    for number, line in enumerate(iter(lambda: stream.readline(LARGEST + 1), b""), 1):
+        whole = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if len(line) > LARGEST:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(LARGEST)
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = stream.readline(LARGEST)
             yield ReadError(f"line {number}: {TOO_LARGE}")
-            continue
-        line = line.removeprefix(b"\xef\xbb\xbf") if first else line
-        first = False
-        if line.strip():
+        elif whole.strip():
             try:
-                yield _record(line, number)
+                yield _record(whole, number)
             except ReadError as error:
                 yield ReadError(f"line {number}: {error}")
+    if number == 0:
+        raise ReadError("empty; one JSON object a line is allowed")
 
 
 READERS: dict[str, Reader] = {

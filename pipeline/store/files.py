@@ -31,8 +31,8 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
         with os.fdopen(number, "wb") as stream:
             yield stream
             stream.flush()
-            os.fchmod(stream.fileno(), _mode(target))
             os.fsync(stream.fileno())
+        Path(name).chmod(_mode(target))
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,9 +1,9 @@
 """Keeps events with all that belongs to them in one Parquet file, and reads them back exactly.
 
 A row is an event; evidence, participants and the events that it was merged from are nested in it. The
-articles stand in the column `articles`, each in the row of the first event that cites it: so the file is
-complete alone, can be written and read in parts, and a reader who does not ask for that column never
-touches the texts.
+articles stand in the column `articles`, each in the row of the first event that cites it (those that none
+cites in the last row): so the file is complete alone, can be written and read in parts, and a reader who
+does not ask for that column never touches the texts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,9 +48,14 @@ def write_parquet(events: Iterable[Event], articles: Iterable[Article], stream: 
     left = {article.document: article for article in articles}
     options: dict[str, Any] = {"compression": "zstd", "compression_level": 3}
     with pq.ParquetWriter(stream, SCHEMA, **options) as writer:
-        rows = iter(events)
-        while part := list(islice(rows, _ROWS)):
-            writer.write_table(pa.Table.from_pylist([_row(event, left) for event in part], SCHEMA))
+        rows = map(_row, iter(events), repeat(left))
+        part = list(islice(rows, _ROWS))
+        while part:
+            following = list(islice(rows, _ROWS))
+            if not following:
+                part[-1]["articles"] += [article_row(left[document]) for document in sorted(left)]
+            writer.write_table(pa.Table.from_pylist(part, SCHEMA))
+            part = following
 
 
 def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator[Event]:
