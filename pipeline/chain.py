@@ -79,12 +79,17 @@ def find(
         on_error(failure)
 
     knowledge = extended(own_actors) if own_actors else None
-    found = find_in(watch(read_articles(inputs, failed)), knowledge, texts)
-    found.failures = failures
+    found = find_in(watch(read_articles(inputs, failed)), knowledge, texts, on_error)
+    found.failures[:0] = failures
     return found
 
 
-def find_in(articles: Iterable[Article], knowledge: Knowledge | None = None, texts: bool = False) -> Found:
+def find_in(
+    articles: Iterable[Article],
+    knowledge: Knowledge | None = None,
+    texts: bool = False,
+    on_error: OnError = warn,
+) -> Found:
     """Search, date and merge articles that are read already.
 
     Memory holds the events, the texts of articles without a date until all others are read, and where
@@ -94,7 +99,13 @@ def find_in(articles: Iterable[Article], knowledge: Knowledge | None = None, tex
     waiting: list[Article] = []
 
     def search(article: Article) -> None:
-        new = events_of(article, knowledge)
+        try:
+            new = events_of(article, knowledge)
+        except Exception as error:  # our own fault in one article must not cost a long run all others
+            what = f"{article.document}: failed with {type(error).__name__}: {error}; please report this"
+            found.failures.append(Failure(article.path, what))
+            on_error(found.failures[-1])
+            return
         found.read += 1
         found.events += new
         if texts:

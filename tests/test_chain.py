@@ -1,11 +1,14 @@
 """The chain as a library: from articles to DataFrames."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 import pipeline
-from pipeline.chain import find
-from pipeline.schema import EVENT_COLUMNS
+from pipeline.chain import find, find_in
+from pipeline.read import read_articles
+from pipeline.schema import EVENT_COLUMNS, Article, Span
 
 TEXT = "{day}. Mai 2024, 17 Uhr\n\nKanzler Olaf Scholz hat am Montag Präsident Emmanuel Macron getroffen."
 
@@ -79,3 +82,13 @@ def test_texts_of_dated_articles_are_not_kept(folder):
     assert {article.text for article in found.articles} == {""}
     assert len(found.articles) <= found.read == 3
     assert all(article.text for article in find(folder, texts=True).articles)
+
+
+def test_a_fault_in_one_article_is_named_and_the_others_go_on(folder):
+    day = date(2024, 5, 6)
+    broken = Article("broken", None, published=day, path="x.txt", body=(Span(0, 1),))
+    failures = []
+    found = find_in([broken, *read_articles(folder)], on_error=failures.append)
+    assert found.read == 3
+    assert found.failures == failures
+    assert str(failures[0]).startswith("x.txt: broken: failed with TypeError")

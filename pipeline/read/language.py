@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib import resources
 
@@ -14,19 +15,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 def language_of(text: str) -> str:
     """A text's language by ISO 639-1; "de" where there is too little to tell, "und" in other scripts."""
     sample = text[:_SAMPLE]
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample.lower())
     latin = sum(word[0] < "\u0250" for word in words)
     if len(words) >= 5 and latin * 2 < len(words):
         return "und"
-    counts = {code: sum(word in known for word in words) for code, known in _stop_words().items()}
-    best = max(counts, key=lambda code: (counts[code], code == "de"))
+    codes = _stop_words()
+    counts = Counter(code for word in words if word in codes for code in codes[word])
+    best = max(counts, key=lambda code: (counts[code], code == "de", code), default="de")
     # one foreign quotation or title must not turn an article into a foreign one
-    if counts[best] < 5 or counts[best] < 1.3 * counts["de"]:
-        return "de"
-    return best
+    return best if counts[best] >= max(5, 1.3 * counts["de"]) else "de"
 
 
 @cache
-def _stop_words() -> dict[str, frozenset[str]]:
+def _stop_words() -> dict[str, list[str]]:
+    """The languages that have a word among their most frequent ones."""
     text = resources.files("pipeline.lang").joinpath("stopwords.toml").read_text(encoding="utf-8")
-    return {code: frozenset(words.split()) for code, words in tomllib.loads(text).items()}
+    found: dict[str, list[str]] = {}
+    for code, words in tomllib.loads(text).items():
+        for word in words.split():
+            found.setdefault(word, []).append(code)
+    return found
