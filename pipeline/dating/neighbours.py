@@ -92,8 +92,9 @@ class _Index:
     @staticmethod
     def of(events: Iterable[Event], articles: Mapping[str, Article]) -> _Index:
         told = [
-            tell(event, articles)
+            tell(replace(event, evidence=(piece,)), articles)
             for event in events
+            for piece in event.evidence
             if event.evidence[0].document in articles and is_exact(event) and event.status != "planned"
         ]
         told.sort(key=lambda one: one.order)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _QUOTATION = re.compile(r"„[^“”\n]{20,3000}[“”]|«[^»\n]{20,3000}»|»[^«\n]{20,3000}«|\"[^\"\n]{20,3000}\"")
 _SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
+_NEXT = 5
+"""So many characters at most between a sentence and the next one."""
 _HARM = frozenset({"attack", "accident"})
 
 
@@ -32,6 +34,11 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
             if before is not None and _continues(before, telling):
                 _absorb(before, telling)
             continue
+        before = _company(kept, telling)
+        if before is not None:
+            before.participants = _union(before.participants, telling.participants)
+            before.also.append(telling.scene.sentence)
+            continue
         home = _occasion(kept, telling) if telling.act.kind in SPOKEN else _same_act(kept, telling)
         if home is None:
             kept.append(telling)
@@ -39,6 +46,23 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
             _absorb(home, telling)
     _attach_reports(kept, order, quotations(text))
     return kept
+
+
+def _company(kept: list[Telling], telling: Telling) -> Telling | None:
+    """Find the meeting or declaration of the sentence before that a telling only adds persons to: "begleitete ihn"."""
+    predicate = telling.act.predicate
+    if not kept or telling.timed or predicate is None or predicate.negated:
+        return None
+    before = kept[-1]
+    rules = table("events")["company"]
+    same = (
+        before.scene.sentence.paragraph == telling.scene.sentence.paragraph
+        and before.scene is not telling.scene
+    )
+    follows = telling.scene.sentence.start - before.scene.sentence.end < _NEXT
+    if same and follows and predicate.lemma in rules["verbs"] and before.act.kind in rules["kinds"]:
+        return before
+    return None
 
 
 def _background(telling: Telling) -> bool:
@@ -180,10 +204,18 @@ def _absorb(home: Telling, telling: Telling) -> None:
         home.when, home.timed = telling.when, True
     elif telling.scene is not home.scene:
         home.also.append(telling.scene.sentence)
-    if telling.act.kind != "statement" or home.speaker != telling.speaker:
+    if telling.act.kind == "statement" and home.speaker == telling.speaker:
+        home.participants = _union(home.participants, _asked(telling.participants))
+    else:
         negated = telling.act.predicate is not None and telling.act.predicate.negated
         if not negated:
             home.participants = _union(home.participants, telling.participants)
+
+
+def _asked(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return tuple(
+        participant for participant in participants if participant.role in ("addressed", "takes part")
+    )
 
 
 def _union(mine: tuple[Participant, ...], others: tuple[Participant, ...]) -> tuple[Participant, ...]:

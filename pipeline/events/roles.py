@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pipeline.events.acts import Act
     from pipeline.events.scene import Scene
 
-_REPORTING = frozenset({"laut", "zufolge", "nach"})
+_NEAR = 12
+"""So many characters at most stand between an actor and the relative clause about it: "ab, " or a bracket."""
 
 
 def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Participant, ...]:
@@ -40,7 +41,27 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
             key = (participant.kind, participant.name)
             if key not in found or (found[key].role != "acts" and role == "acts"):
                 found[key] = participant
+    for mention in _antecedents(scene, inside):
+        for participant in as_participants(mention, "signs" if act.kind == "agreement" else "acts"):
+            found.setdefault((participant.kind, participant.name), participant)
     return tuple(found.values())
+
+
+def _antecedents(scene: Scene, numbers: set[int]) -> list[ActorMention]:
+    """Give the actors that relative clauses tell of: "Stocker löst Schallenberg ab, der das Amt übernommen hatte"."""
+    found = []
+    for number in numbers:
+        clause = scene.clauses[number]
+        subject = clause.subject
+        if clause.kind != "relative" or subject is None or scene.words(subject).lower() != clause.introducer:
+            continue
+        before = [
+            mention
+            for mention in scene.mentions
+            if mention.use == "actor" and 0 <= clause.start - scene.local(mention).end <= _NEAR
+        ]
+        found += before[-1:]
+    return found
 
 
 def _heads(scene: Scene, numbers: set[int], mention: ActorMention) -> bool:
@@ -119,6 +140,8 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
         return "signs" if act.kind == "agreement" else "acts"
     if phrase is None:
         return "acts" if act.kind == "statement" else "takes part"
+    if phrase.role == "genitive":
+        return "takes part" if act.kind in ("talks", "agreement") else None
     if not phrase.preposition:
         if phrase.role == "subject":
             return "addressed" if passive else "acts"

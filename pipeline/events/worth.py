@@ -21,7 +21,9 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
     predicate = act.predicate
     if headed:
         return True
-    if predicate is None or act.kind == "other" or clause.quoted:
+    if predicate is None or clause.quoted:
+        return False
+    if act.kind == "other" and predicate.lemma not in table("events")["company"]["verbs"]:
         return False
     if _vague(scene, clause):
         return False
