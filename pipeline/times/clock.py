@@ -32,7 +32,8 @@ def clock(hit: Hit, story: Story) -> Iterator[Expression]:
             hour = f"{hit.number('h' + number)}"
         if len(minute) != 2 or int(minute) > 59 or int(hour) > 24 or len(hour) > 2:
             return
-        if hit.has("m" + number) and not hit.glued(
+        spoken = hit.name(hit.token_range("h" + number)[1]) not in ("dot", "colon")
+        if hit.has("m" + number) and not spoken and not hit.glued(
             hit.match.start("h" + number), hit.match.end("m" + number)
         ):
             if not hit.has("u" + number):

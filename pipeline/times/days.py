@@ -17,12 +17,14 @@ _NEAR = 60  # tokens that a month is remembered for the bare numbers of its days
 
 def tense(hit: Hit) -> Direction:
     """Return the direction in time at a hit: from the preposition before it, else from its clause."""
-    before = hit.name(hit.first - 1)
+    index = hit.first - 1
+    before = hit.name(index)
     if before in ("from_the", "article", "to_the", "in_the", "at"):
-        earlier = hit.name(hit.first - 2)
-        before = earlier if earlier in _HINTS else before
-    if before == "for":
-        return "future"
+        earlier = hit.name(index - 1)
+        if earlier in _HINTS or earlier == "onto":
+            index, before = index - 1, earlier
+    if before == "for" or (before == "onto" and hit.name(index - 1) not in ("daypart", "weekday")):
+        return "future"  # "für den 3. Mai geplant", "auf den 3. Mai verschoben"
     return hit.clauses.direction(hit.first, hit.after) or _HINTS.get(before, "")
 
 
@@ -79,6 +81,8 @@ def numeric(hit: Hit, story: Story) -> Iterator[Expression]:
     """16.12.2025, 16.12.25, 16.12."""
     month, number = hit.number("m"), hit.number("d")
     if hit.has("yy") and not hit.glued(hit.first, hit.after):
+        return
+    if _in_number(hit):
         return
     year = stated_year(hit, story)
     if year is None and not hit.has("w") and hit.name(hit.first - 1) in ("name", "word", "label", "hyphen"):
@@ -302,7 +306,7 @@ def _heads(hit: Hit) -> bool:
 
 def _in_number(hit: Hit) -> bool:
     """Whether the digits are part of a longer number, without white space between."""
-    first, after = hit.first, hit.after
+    first, after = hit.first, hit.token_range()[1]
     marks = ("dot", "comma", "colon", "slash", "hyphen")
     if hit.name(first - 1) in marks and hit.name(first - 2) in NUMBERS and hit.glued(first - 2, first + 1):
         return True
@@ -360,6 +364,8 @@ def year_pair(hit: Hit, story: Story) -> Iterator[Expression]:
     if second < first or second - first > 300 or hit.name(hit.after) in ("quantity", "percent"):
         return
     if hit.name(hit.first - 1) in ("label", "paragraph_sign", "about"):
+        return
+    if hit.name(hit.first - 1) == "dot" and hit.name(hit.first - 2) == "label":
         return
     story.frame(hit.first)
     if hit.name(hit.first - 1) in ("hyphen", "slash", "comma", "dot") and hit.glued(hit.first - 1, hit.first + 1):

@@ -165,7 +165,8 @@ def _unit_at(hit: Hit, story: Story, base: date | None, unit: str, step: int) ->
         return
     value = unit_value(base, unit, step)
     if value is not None:
-        yield hit.expression("DATE", value, mod=edge(hit))
+        back = unit == "D" and step < 0
+        yield hit.expression("DATE", value, mod=edge(hit), back=back)
 
 
 def unit_value(base: date, unit: str, step: int) -> str | None:
@@ -252,7 +253,7 @@ def counted(hit: Hit, base: date, told: Place | None, unit: str, number: float) 
         value = moved.isoformat()
         if not exact:
             value = value[:7]
-        yield hit.expression("DATE", value)
+        yield hit.expression("DATE", value, back=number < 0)
         return
     months = round(number * MONTHS.get(unit, 12))
     moved = calendar.shift_months(base, months)

@@ -122,7 +122,7 @@ def year_near(published: date, month: int, day: int | None, tense: Direction) ->
     if ahead == 0:
         return published.year
     backward = ahead > back
-    if tense in ("past", "perfect") and (back < 300 or ahead > 70):
+    if tense in ("past", "perfect") and (back < 360 or ahead > 70):
         backward = True
     elif tense == "future" and (ahead < 300 or back > 70):
         backward = False

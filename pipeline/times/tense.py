@@ -71,6 +71,8 @@ class Clauses:
     def _inside(self, index: int) -> bool:
         """Whether a full stop belongs to a number or an abbreviation before it."""
         before = self.words[index - 1] if index else ""
+        if self.words[index] == ":":
+            return before.isdigit() and index + 1 < len(self.words) and self.words[index + 1].isdigit()
         return self.words[index] == "." and ((before.isdigit() and len(before) < 3) or len(before) == 1)
 
     def clause(self, first: int, after: int) -> tuple[int, int]:
