@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,11 +11,15 @@ from pipeline import actors, split
 from pipeline.schema import ActorMention, Article, Span, TimeSpan
 
 
+def paragraphs(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in re.finditer(r"[^\n]+", text))
+
+
 def found(
     text: str, day: str | None = "2025-11-03", spans: list[TimeSpan] | None = None
 ) -> list[ActorMention]:
     published = date.fromisoformat(day) if day else None
-    article = Article("case", text, published=published, body=(Span(0, len(text)),))
+    article = Article("case", text, published=published, body=paragraphs(text))
     return actors.find(article, split.sentences(article), spans or [])
 
 
@@ -46,6 +51,9 @@ NAMED = [
     # name, then role
     ("Emre Tolanoğlu, der Leiter der Werft, trat zurück.", ["Emre Tolanoğlu"]),
     ("Der Direktor des Instituts für Meereskunde, Tjark Lüdersen, warnte.", ["Tjark Lüdersen"]),
+    # a member of a party, courts' initials, a first name that is also a noun
+    ("Der Antrag des Republikaners Tjark Brandner fiel durch.", ["Tjark Brandner"]),
+    ("Der Angeklagte Nico G. schwieg.", ["Nico G."]),
     # verbs of saying
     ("Das Wetter sei schuld, sagte Tjark Lüdersen.", ["Tjark Lüdersen"]),
     ("Das seien, sagte Kritikern zufolge niemand, alte Zahlen.", []),
@@ -110,6 +118,12 @@ RESOLVED = [
     ("Angela Merkel kam an. Dann sprach sie lange.", "sie", "Angela Merkel"),
     ("Angela Merkel kam an. Dann kamen sie alle.", "sie", None),
     ("Donald Trump sagte, er wolle warten. Wladimir Putin schwieg.", "er", "Donald Trump"),
+    ("Der Sprecher Udo Brandner sagte, dass Friedrich Merz kommt. Dort trifft er Gäste.", "er", "Friedrich Merz"),
+    ("Der Sprecher Udo Brandner sagte, dass Friedrich Merz kommt. Das sei gut, sagte er.", "er", "Udo Brandner"),
+    ("Der Hausherr im Weißen Haus lächelte.", "Hausherr", "Donald Trump"),
+    ("Der Hausherr lächelte.", "Hausherr", None),
+    ("Es geht um Donald Trump. Der frühere Präsident Frankreichs schwieg. Wo war Joe Biden?", "Präsident", None),
+    ("Boris Pistorius traf den polnischen Amtskollegen.", "Amtskollegen", "Władysław Kosiniak-Kamysz"),
     ("Ein Minister kam. Boris Pistorius schwieg.", "Minister", None),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,11 @@ from hypothesis import strategies as st
 
 from pipeline import actors, split
 from pipeline.schema import Article, Span
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in re.finditer(r"[^\n]+", text))
+
 
 PIECES = [
     "Friedrich Merz", "Merz", "der", "die", "SPD-Chef", "Kanzler", "der US-Präsident", "Putins", "Moskau", "in", "aus",
@@ -22,7 +28,7 @@ TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, day=st.none() | st.dates(date(1990, 1, 1), date(2026, 1, 1)))
 def test_mentions_quote_the_text_in_order_without_overlap(text: str, day: date | None) -> None:
-    article = Article("any", text, published=day, body=(Span(0, len(text)),))
+    article = Article("any", text, published=day, body=paragraphs(text))
     mentions = actors.find(article, split.sentences(article), [])
     end = 0
     for mention in mentions:
@@ -36,6 +42,6 @@ def test_mentions_quote_the_text_in_order_without_overlap(text: str, day: date |
 @settings(max_examples=30, deadline=None)
 @given(text=TEXTS)
 def test_the_same_text_gives_the_same_mentions(text: str) -> None:
-    article = Article("any", text, published=date(2025, 5, 6), body=(Span(0, len(text)),))
+    article = Article("any", text, published=date(2025, 5, 6), body=paragraphs(text))
     sentences = split.sentences(article)
     assert actors.find(article, sentences, []) == actors.find(article, sentences, [])

@@ -84,6 +84,7 @@ def _place_in_time(
 def _give_countries(reading: Reading) -> None:
     """Give each mention of a person the countries that the person acts for."""
     index = offices(reading.lexicon.knowledge)
+    scene = _scene_with_actors(reading)
     number = 0
     for mark in sorted(reading.marks, key=lambda mark: mark.first):
         if mark.figure is None:
@@ -92,5 +93,20 @@ def _give_countries(reading: Reading) -> None:
             number += 1
         day = reading.days[number] if number < len(reading.days) else None
         mark.countries = acts_for(
-            reading.lexicon, index, mark.figure, day or reading.day, reading.scene, reading.home
+            reading.lexicon, index, mark.figure, day or reading.day, scene, reading.home
         )
+
+
+def _scene_with_actors(reading: Reading) -> dict[str, int]:
+    """Count the countries that the article speaks of, those of known persons and organisations included."""
+    scene = dict(reading.scene)
+    for mark in reading.marks:
+        if mark.kind == "organisation":
+            codes = mark.countries[:1]
+        elif mark.figure is not None and (person := reading.lexicon.persons.get(mark.name)):
+            codes = (person.country,) if person.country else ()
+        else:
+            codes = ()
+        for code in codes:
+            scene[code] = scene.get(code, 0) + 1
+    return scene

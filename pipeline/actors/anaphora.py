@@ -30,10 +30,11 @@ def resolve(
         if paragraphs[number] != paragraph:
             paragraph = paragraphs[number]
             context.carried = context.subject or context.carried
-            context.subject = None
+            context.subject = context.inner = None
         subject: Figure | None = None
         speaker: Figure | None = None
         first: Figure | None = None
+        inner: Figure | None = None
         context.here = None
         at = begin
         while at < end:
@@ -46,6 +47,9 @@ def resolve(
                 context.name(mark.figure)
                 if not reading.quoted[mark.first] and _may_be_subject(reading, mark):
                     subject = subject or mark.figure
+                    if "," in reading.words[begin : mark.first] and mark.form != "pronoun":
+                        inner = mark.figure
+                    context.subjects[mark.figure.gender] = mark.figure
                     if mark.form != "pronoun":
                         if context.here is None:
                             context.here_at = mark.last
@@ -57,6 +61,7 @@ def resolve(
             else:
                 at += 1
         subject = speaker or subject
+        context.inner = inner if speaker is not None and inner is not speaker else None
         if subject is not None:
             context.subject = subject
         elif first is not None and context.subject is None:
@@ -185,8 +190,8 @@ def _age(context: Context, at: int, age: str) -> Mark | None:
     for figure in reversed(context.recent):
         if figure.age == age:
             return add(context, at, at + 1, figure, "role", "age.article")
-    subjects = [context.subject] if context.subject else []
-    for figure in (*subjects, *reversed(context.recent[-2:])):
+    last = context.subjects.get(gender)
+    for figure in (*([last] if last else []), *reversed(context.recent[-2:])):
         if figure.gender == gender and not figure.age:
             figure.age = age
             return add(context, at, at + 1, figure, "role", "age.last")

@@ -26,6 +26,8 @@ class Context:
         self.carried: Figure | None = None
         self.here: Figure | None = None
         self.here_at = 0
+        self.subjects: dict[str, Figure] = {}
+        self.inner: Figure | None = None
         self.named: Counter[str] = Counter()
         self.titles: dict[tuple[str, date | None], set[str]] = {}
 

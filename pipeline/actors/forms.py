@@ -99,7 +99,7 @@ def role(masculine: str, feminine: str, inflection: str) -> list[Form]:
 
 def _masculine(word: str, inflection: str) -> list[Form]:
     if inflection == "weak":
-        ending = "n" if word.endswith("e") else "en"
+        ending = "n" if word.endswith(("e", "err")) else "en"
         extra = [Form("Herrn", "m", "s", True)] if word == "Herr" else []
         return [Form(word, "m", "s"), Form(word + ending, "m", "sp", True), *extra]
     forms = [Form(word, "m", "sp" if word.endswith(("er", "el", "en")) else "s")]

@@ -111,6 +111,7 @@ class Words:
     never_names: frozenset[str]
     saying: frozenset[str]
     seats: frozenset[str]
+    house_offices: frozenset[str]
     generic_roles: frozenset[str]
     private_roles: frozenset[str]
     institutions_state: frozenset[str]

@@ -136,6 +136,8 @@ def name_at(reading: Reading, at: int, titled: bool) -> Name | None:
         return _suffixed(reading, Name(begin, at, last, gender, sure))
     if given >= 2 and words[at - 1] != ".":
         return _suffixed(reading, Name(begin, at - 1, at, gender, sure))
+    if given == 2 and sure and len(words[at - 2]) == 1:
+        return Name(begin, at - 2, at, gender, True)  # "Nico G.", as courts call people
     return None
 
 

@@ -102,6 +102,15 @@ def title_names(index: Offices, person: str, day: date | None) -> set[str]:
     return {title.lower() for office in offices_on(index, person, day) for title in office.titles}
 
 
+def former_titles(index: Offices, person: str, day: date | None) -> set[str]:
+    """Give all titles, in lower case, of the offices that a person had given up by a day."""
+    if day is None:
+        return set()
+    ended = [holder for holder in index.of.get(person, ()) if holder.end is not None and holder.end < day]
+    offices = (index.by_key.get(holder.office) for holder in ended)
+    return {title.lower() for office in offices if office is not None for title in office.titles}
+
+
 def _national(office: Office) -> bool:
     """Whether who holds an office acts for a country; a union's chairman has one and does not."""
     return bool(office.country) and office.level in ACTING_LEVELS

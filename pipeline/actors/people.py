@@ -31,7 +31,13 @@ def introduce(reading: Reading) -> list[RolePhrase]:
         if what is None or at in done:
             continue
         owner = reading.owner[at]
-        if what.role is not None and (owner is None or owner.kind == "country"):
+        if what.role is not None and owner is not None and _member(reading, at):
+            reading.drop(owner)
+            owner = None
+        first_name = (
+            what.first_name and not reading.words[at - 1][:1].islower() and names.name_like(reading, at + 1)
+        )
+        if what.role is not None and not first_name and (owner is None or owner.kind == "country"):
             chain = _chain(reading, at)
             if chain is None:
                 continue
@@ -56,6 +62,19 @@ def introduce(reading: Reading) -> list[RolePhrase]:
 _TITLES = frozenset(
     {"Herr", "Herrn", "Frau", "Dr", "Prof", "Professor", "Sir", "Lord", "Lady", "Mister", "Mr", "Mrs"}
 )
+
+
+def _member(reading: Reading, at: int) -> bool:
+    """Whether the name of a party is one of its members here: "der Republikaner Matt Gaetz"."""
+    owner = reading.owner[at]
+    if owner is None or owner.kind != "organisation" or owner.last != at + 1 or owner.first != at:
+        return False
+    if reading.words[at - 1].lower() not in ("der", "die", "des", "dem", "den"):
+        return False
+    following = reading.owner[at + 1]
+    if following is not None:
+        return following.kind == "person"
+    return names.name_at(reading, at + 1, True) is not None
 
 
 def figure_of(reading: Reading, name: str, first: int, source: str) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors.context import add, is_preposition
-from pipeline.actors.verbs import finite
+from pipeline.actors.verbs import finite, speaks
 
 if TYPE_CHECKING:
     from pipeline.actors.context import Context
@@ -30,14 +30,28 @@ def resolve_pronoun(context: Context, at: int) -> Mark | None:
             if figure.gender == gender and figure is not context.subject:
                 return add(context, at, at + 1, figure, "pronoun", "pronoun.quoted")
         return None
+    inner = context.inner
+    if (
+        inner is not None
+        and inner.gender == gender
+        and subject is not context.here
+        and not _says(reading, at)
+    ):
+        # "Der Sprecher sagte, dass Anna Berg kommt. Dort trifft sie ...": who does something is who was told of.
+        return add(context, at, at + 1, inner, "pronoun", "pronoun.inner")
     if subject.gender == gender:
         return add(context, at, at + 1, subject, "pronoun", "pronoun.subject")
     if context.subject is None:
         return None
-    for figure in reversed(context.recent[-3:]):
+    for figure in filter(None, (context.subjects.get(gender), *reversed(context.recent[-3:]))):
         if figure.gender == gender:
             return add(context, at, at + 1, figure, "pronoun", "pronoun.last")
     return None
+
+
+def _says(reading: Reading, at: int) -> bool:
+    """Whether the verb beside a pronoun introduces speech ("sagte er", "er betonte")."""
+    return speaks(reading.words, at - 1) or speaks(reading.words, at + 1)
 
 
 def resolve_object(context: Context, at: int) -> Mark | None:

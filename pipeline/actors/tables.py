@@ -54,6 +54,10 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         for form in forms.role(noun.masculine, noun.feminine, noun.inflection):
             role = RoleForm(lemma, form.gender, form.number, form.oblique, noun.level, noun.office)
             sources.roles.setdefault(form.word, role)
+    for form in forms.role(*table("actors")["house_roles"], "weak"):
+        sources.roles.setdefault(
+            form.word, RoleForm("hausherr", form.gender, form.number, form.oblique, "other", "")
+        )
     for code, stems in table("actors")["regions"].items():
         for stem in stems:
             for word in (stem,) if stem[0].isupper() else forms.adjectives(stem):

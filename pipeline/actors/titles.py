@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.actors.context import add
 from pipeline.actors.names import name_like
-from pipeline.actors.offices import ACTING_LEVELS, holder_on, offices_on, titled
+from pipeline.actors.offices import ACTING_LEVELS, former_titles, holder_on, offices_on, titled
 from pipeline.actors.people import figure_of, tell, use_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from pipeline.actors.context import Context
@@ -38,6 +39,8 @@ def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: 
     bare = not phrase.determiner
     if bare and not (heading or phrase.organisation or phrase.countries):
         return None
+    if (house := _house(context, phrase, sentence)) is not None:
+        return house
     if not _singular(reading, phrase):
         return None
     day = reading.days[sentence] or reading.day
@@ -58,6 +61,36 @@ def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: 
         "role",
         "role.article" if figure in context.recent else "role.office",
     )
+
+
+def _house(context: Context, phrase: RolePhrase, sentence: int) -> Mark | None:
+    """Resolve "der Chef des Weißen Hauses", "der Hausherr im Élysée" to who governs from there."""
+    reading = context.reading
+    if (
+        phrase.form.lemma not in ("chef", "hausherr", "herr")
+        or phrase.determiner not in reading.small.definite
+    ):
+        return None
+    at = phrase.head + 1
+    while reading.words[at] in ("des", "im", "der", "in", "vom", "von"):
+        at += 1
+    house = reading.owner[at]
+    if house is None or house.rule != "country.metonym" or at == phrase.head + 1:
+        return None
+    day = reading.days[sentence] or reading.day
+    for office in reading.small.house_offices:
+        country, _, kind = office.partition(".")
+        if country == house.name and (name := holder_on(context.offices, office, day)):
+            house.use = "modifier"
+            return add(
+                context,
+                phrase.head,
+                phrase.head + 1,
+                figure_of(reading, name, phrase.head, "office"),
+                "role",
+                "role.house",
+            )
+    return None
 
 
 def _names_another(reading: Reading, phrase: RolePhrase) -> bool:
@@ -127,15 +160,17 @@ def _by_article(context: Context, phrase: RolePhrase, day: date | None) -> Figur
         (figure for figure in reading.figures.values() if figure not in context.recent),
         key=lambda figure: figure.first,
     )
-    past = phrase.former or any(word.startswith("damalig") for word in phrase.lowered)
-    ways = [
-        (before, lambda figure: set(figure.past) | set(figure.roles))
-        if past
-        else (before, lambda figure: context.titles_of(figure, day)),
-        (before, lambda figure: set(figure.roles)),
-        (later, lambda figure: set(figure.roles)),
-        (before, lambda figure: set(figure.past)),
-    ]
+    ways: list[tuple[list[Figure], Callable[[Figure], set[str]]]]
+    if phrase.former:
+        ways = [(group, lambda figure: _past(context, figure, day)) for group in (before, later)]
+    elif any(word.startswith("damalig") for word in phrase.lowered):
+        ways = [(before, lambda figure: set(figure.past) | set(figure.roles))]
+    else:
+        ways = [
+            (before, lambda figure: context.titles_of(figure, day)),
+            (before, lambda figure: set(figure.roles)),
+            (later, lambda figure: set(figure.roles)),
+        ]
     for group, titles in ways:
         for figure in group:
             if figure.gender and figure.gender != phrase.form.gender and not _neutral(phrase):
@@ -145,9 +180,28 @@ def _by_article(context: Context, phrase: RolePhrase, day: date | None) -> Figur
     return None
 
 
+_LIKE_ADJECTIVES = (
+    "ender",
+    "ende",
+    "ordneter",
+    "ordnete",
+    "auftragter",
+    "auftragte",
+    "sandter",
+    "sandte",
+    "amter",
+    "amte",
+)
+
+
+def _past(context: Context, figure: Figure, day: date | None) -> set[str]:
+    """Give the titles that a person once had: by the article, and by the tables."""
+    return set(figure.past) | former_titles(context.offices, figure.name, day)
+
+
 def _neutral(phrase: RolePhrase) -> bool:
     """Whether a form is masculine and feminine alike ("der Abgeordneten", "Vorsitzende")."""
-    return phrase.form.lemma.endswith(("ende", "ender", "ete", "eter", "te", "ter")) and phrase.form.oblique
+    return phrase.form.oblique and phrase.form.lemma.endswith(_LIKE_ADJECTIVES)
 
 
 def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]) -> bool:
@@ -241,15 +295,20 @@ def _colleague(context: Context, phrase: RolePhrase, day: date | None) -> Figure
     """Resolve "ihr polnischer Amtskollege": who holds the same office there as the one named last."""
     if not phrase.countries:
         return None
-    for figure in reversed(context.recent[-4:]):
-        for office in offices_on(context.offices, figure.name, day):
+    possessor = (
+        context.subject
+        if phrase.determiner in ("sein", "seine", "seinen", "seinem", "ihr", "ihre", "ihren", "ihrem")
+        else None
+    )
+    for figure in filter(None, (context.here, possessor, *reversed(context.recent[-4:]))):
+        national = [office for office in offices_on(context.offices, figure.name, day) if office.country]
+        if not national:
+            continue
+        for office in national:
             key = f"{phrase.countries[0]}.{office.office.partition('.')[2]}"
-            if (
-                office.country
-                and office.country != phrase.countries[0]
-                and (name := holder_on(context.offices, key, day))
-            ):
-                person = context.reading.lexicon.persons.get(name)
-                if person and (person.gender == phrase.form.gender or person.gender == "u"):
-                    return figure_of(context.reading, name, phrase.head, "office.colleague")
+            name = holder_on(context.offices, key, day) if office.country != phrase.countries[0] else ""
+            person = context.reading.lexicon.persons.get(name)
+            if person and person.gender in (phrase.form.gender, "u"):
+                return figure_of(context.reading, name, phrase.head, "office.colleague")
+        return None
     return None
