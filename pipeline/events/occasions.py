@@ -59,7 +59,8 @@ def _company(kept: list[Telling], telling: Telling) -> Telling | None:
         before.scene.sentence.paragraph == telling.scene.sentence.paragraph
         and before.scene is not telling.scene
     )
-    follows = telling.scene.sentence.start - before.scene.sentence.end < _NEXT
+    last = max(sentence.end for sentence in (before.scene.sentence, *before.also))
+    follows = telling.scene.sentence.start - last < _NEXT
     if same and follows and predicate.lemma in rules["verbs"] and before.act.kind in rules["kinds"]:
         return before
     return None

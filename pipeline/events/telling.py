@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.events.acts import Act, nominal_act, rank
+from pipeline.events.acts import Act, act_of, nominal_act, rank
 from pipeline.events.attribution import attribution
 from pipeline.events.grouping import borrowed, groups_of, head_of, times_by_clause, with_dependents
 from pipeline.events.roles import as_participants, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.events.worth import is_state, someone, worth_telling
+from pipeline.lang import table
 
 if TYPE_CHECKING:
     from pipeline.clauses import Clause, Nominal, Predicate
@@ -90,14 +91,15 @@ def tellings(
     attributes: list[int] = []
     groups = groups_of(scene, own, attributes)
     default = of_span(governing) if governing is not None else of_article(article)
-    for members, spans in groups:
-        head, act = head_of(scene, members, spans)
+    for members, dates in groups:
+        head, act = head_of(scene, members, dates)
         if head is None:
             continue
         act = borrowed(scene, head, attributes) or act
         predicate = act.predicate
         if is_state(act) or (scene.clauses[head].quoted and act.kind == "other"):
             continue
+        spans = [span for span in dates if not _yet_to_come(span, act, article)]
         if spans:
             ongoing = predicate is not None and predicate.tense == "present"
             when = of_span(narrowest(spans), ongoing)
@@ -106,6 +108,8 @@ def tellings(
         else:
             when = default
         everyone = participants(scene, with_dependents(scene, members, act), act)
+        if spans and scene.clauses[head].kind == "infinitive":
+            act, everyone = _wanted(scene, head, act, everyone)
         if not spans and lead is None and not someone(scene, scene.clauses[head], act, everyone):
             continue
         found.append(
@@ -129,6 +133,42 @@ def tellings(
         if attributed is not None:
             found.append(attributed)
     return found
+
+
+def _yet_to_come(span: TimeSpan, act: Act, article: Article) -> bool:
+    """Whether a date after publication cannot be that of what is told as past, but of what was asked for or said.
+
+    "Er hatte zu einer Feuerpause an Weihnachten aufgerufen" was not at Christmas; "hat für Mai eine Wahl
+    angesetzt" is of the election in May.
+    """
+    predicate = act.predicate
+    if predicate is None or predicate.tense not in ("past", "perfect", "pluperfect"):
+        return False
+    if span.first is None or article.published is None or span.first <= article.published:
+        return False
+    planned = table("events")["planned"]
+    return predicate.lemma not in (*planned["verbs"], *planned["invitations"]) and act.status != "planned"
+
+
+def _wanted(
+    scene: Scene, number: int, act: Act, own: tuple[Participant, ...]
+) -> tuple[Act, tuple[Participant, ...]]:
+    """Give what somebody demands, offers or announces for a day: "rief ihn auf, bis Ostern abzuziehen"."""
+    parent = scene.clauses[number].parent
+    if parent < 0:
+        return act, own
+    above = act_of(scene.clauses[parent])
+    known = {(participant.kind, participant.name) for participant in own}
+    everyone = own + tuple(
+        participant
+        for participant in participants(scene, (parent,), above)
+        if (participant.kind, participant.name) not in known
+    )
+    if above.kind in ("demand", "proposal"):
+        return replace(
+            act, kind="proposal", words=f"{above.words} + {act.words}", status="proposed"
+        ), everyone
+    return replace(act, status=act.status or "planned"), everyone
 
 
 def _attributed(scene: Scene, when: When, chronicle: bool, section: int) -> Telling | None:

@@ -44,6 +44,9 @@ def title_of(telling: Telling) -> str:
             return said
     if clause.kind == "participle":
         return _attribute_title(telling, clause)
+    if clause.kind == "infinitive":
+        words = " ".join(_without(scene, span, _dates(telling)) for span in clause.spans)
+        return shorten(words.removeprefix("um ")) or shorten(_entry(telling))
     title = _clause_title(telling, clause, predicate)
     return title or shorten(_entry(telling))
 
