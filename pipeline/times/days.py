@@ -25,7 +25,16 @@ def tense(hit: Hit) -> Direction:
             index, before = index - 1, earlier
     if before == "for" or (before == "onto" and hit.name(index - 1) not in ("daypart", "weekday")):
         return "future"  # "für den 3. Mai geplant", "auf den 3. Mai verschoben"
-    return hit.clauses.direction(hit.first, hit.after) or _HINTS.get(before, "")
+    if hit.name(hit.first - 1) in ("at", "in_the") and hit.name(hit.first - 2) in ("article", "one") and hit.name(hit.first - 3) != "comma":
+        found = hit.clauses.attribute(hit.after)
+        if found:
+            return found
+    if hit.clauses.looks_back(hit.first):
+        return "past"
+    found = hit.clauses.direction(hit.first, hit.after)
+    if before in ("until", "starting") and found in ("past", "perfect"):
+        return "near"  # "die Frist wurde bis zum 20. Juni verlängert"
+    return found or _HINTS.get(before, "")
 
 
 def is_item(hit: Hit) -> bool:

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 from pipeline.lang import table
 
-Direction = Literal["past", "perfect", "future", ""]
-"""Told in the preterite, in the perfect, of what is to come; "" where nothing tells."""
+Direction = Literal["past", "perfect", "future", "near", ""]
+"""Told in the preterite, in the perfect, of what is to come, of the nearest; "" where nothing tells."""
 
 _LONGEST = 80  # tokens of a sentence; what is longer is cut, so that no text costs more than its length
-_ENDS = frozenset((".", "!", "?", ":", ";", "...", "…", "“", "„", '"', "»", "«"))
+_ENDS = frozenset((".", "!", "?", ":", ";", "...", "…"))
 _PARTICIPLE = re.compile(
     r"(?:\w*ge\w{2,}(?:t|en)|\w+iert|(?:\w{2,4})?(?:be|ver|er|zer|ent|emp|miss|über|unter|wider|wieder)\w{2,}(?:t|en))"
 )
@@ -27,6 +27,10 @@ _SUBORDINATE = frozenset(
 _BACKWARD = frozenset(("hatte", "hatten", "war", "waren", "worden"))
 
 
+_ATTRIBUTE = re.compile(r"\w{3,}(?:t|en|end)e[nrsm]?")
+_ATTRIBUTE_REACH = 6  # tokens between a date and the participle that it belongs to: "der am Montag in Rom vorgestellte Plan"
+
+
 class _Words(NamedTuple):
     future: frozenset[str]
     past: frozenset[str]
@@ -34,6 +38,7 @@ class _Words(NamedTuple):
     states: frozenset[str]
     no_present: frozenset[str]
     no_preterite: frozenset[str]
+    planned: frozenset[str]
     stems_in_t: tuple[str, ...]
 
 
@@ -97,6 +102,23 @@ class Clauses:
     def direction(self, first: int, after: int) -> Direction:
         """Return the direction in time around some tokens: of their clause, or else of their sentence."""
         return self._judge(self.clause(first, after)) or self._judge(self.sentence(first))
+
+    def attribute(self, after: int) -> Direction:
+        """Return the direction of the participle behind a date that belongs to a noun: "die am Montag beginnende Messe"."""
+        for word in self.words[after : after + _ATTRIBUTE_REACH]:
+            if word in _ENDS or word == ",":
+                break
+            if word[0].islower() and len(word) < _PARTICIPLE_LENGTH and _ATTRIBUTE.fullmatch(word):
+                if word in self._known.planned or word.rstrip("nrsm").endswith("ende"):
+                    return "future"
+                return "past"
+        return ""
+
+    def looks_back(self, first: int) -> bool:
+        """Whether a clause opens with what came before: "Nach dem Treffen am Montag will ..."."""
+        start = self.clause(first, first + 1)[0]
+        opening = self.words[start:first]
+        return bool(opening) and len(opening) < 12 and opening[0] in ("Nach", "nach", "Seit", "seit")
 
     def aside(self, first: int, after: int) -> bool:
         """Whether the tokens stand in a subordinate clause that looks back: "der am 3. Mai gekommen war"."""
