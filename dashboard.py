@@ -101,8 +101,8 @@ def notices(data: Data) -> None:
     say = state.say()
     if state.STATE.bad:
         lines([say("bad_link"), *state.STATE.bad])
-    if data.failures:
-        lines([say("failed"), *data.failures[:20]])
+    if left_out := source.left_out(data, say):
+        lines([say("failed"), *left_out[:20]])
     if state.view().event and state.view().event not in data.index.row_of:
         lines([say("unknown_event")])
         state.look(event="")

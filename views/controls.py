@@ -104,6 +104,7 @@ def zoom(index: Index, result: Answer) -> None:
         ["all", *reversed(state.ZOOMS)],
         format_func=lambda length: say(f"zoom_{length}"),
         key="zoom",
+        help=say("overview_hint"),
         on_change=lambda: state.zoom(STATE.zoom or "all", index, result),
     )
     if state.asked().first and state.asked().last:
@@ -126,6 +127,7 @@ def lanes() -> None:
         get_args(Lanes),
         format_func=lambda lane: say.table["facet"][lane],
         key="lanes",
+        help=say("chart_hint"),
         required=True,
         on_change=lambda: state.look(lanes=STATE.lanes or state.view().lanes),
     )

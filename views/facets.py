@@ -30,6 +30,7 @@ def facets(index: Index, result: Answer, look: Look) -> None:
         data={
             "facets": [_facet(name, index.facets[name], result.counts[name], say, look) for name in shown],
             "texts": {
+                "help": say("facet_help"),
                 "clear": say("facet_clear"),
                 "more": say("facet_more", n="{n}"),
                 "less": say("facet_less"),

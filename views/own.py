@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pipeline.read.formats import READERS
 from views import source, state
 
 if TYPE_CHECKING:
     from views.source import Data
 
-ENDINGS = ["txt", "md", "jsonl", "ndjson", "html", "htm"]
 LARGEST_MB = 20
 
 
@@ -41,7 +41,7 @@ def _dialog() -> None:
     say = state.say()
     files = st.file_uploader(
         say("own_files"),
-        type=[ending for ending in ENDINGS if f".{ending}" in source.READERS],
+        type=sorted(ending[1:] for ending in READERS if ending),
         accept_multiple_files=True,
         help=say("own_files_help"),
         max_upload_size=LARGEST_MB,
@@ -52,24 +52,23 @@ def _dialog() -> None:
     st.caption(say("own_private"))
     if not st.button(say("own_go"), type="primary", key="own_go"):
         return
-    inputs = [(file.name, file.getvalue(), None) for file in files or []]
+    inputs = [(file.name, file.getvalue()) for file in files or []]
     if text.strip():
-        inputs.append((f"{say('own_pasted')}.txt", text.encode("utf-8", "replace"), published))
+        inputs.append((f"{say('own_pasted')}.txt", text.encode("utf-8", "replace")))
     if not inputs:
         st.warning(say("own_nothing"))
         return
     bar = st.progress(0.0)
 
     def watch(number: int, count: int, name: str) -> None:
-        progress = say("own_reading", n=number + 1, all=count, name="")
-        bar.progress((number + 0.5) / count, progress.rstrip(": "))
+        bar.progress((number + 0.5) / count, say("own_reading", n=number + 1, all=count))
 
-    found = source.own(inputs, watch)
+    found = source.own(inputs, published, watch)
     if not len(found.index):
         bar.empty()
         st.warning(say("own_no_events"))
-        for failure in found.failures:
-            st.text(failure)
+        for line in source.left_out(found, say):
+            st.text(line)
         return
     st.session_state.own = found
     state.clear()

@@ -249,6 +249,7 @@ def _texts(say: Speech) -> Data:
         "empty": "reader_empty",
         "whole": "whole_article",
         "timeWords": "reading_words",
+        "listHint": "list_hint",
     }
     same = ("list", "earlier", "later", "shelf", "reader", "excerpt", "previous", "next", "close")
     return {key: say(key) for key in same} | {key: say(value) for key, value in keys.items()}

@@ -13,30 +13,34 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pipeline import chain, merge, query
-from pipeline.lang import LANGUAGES
-from pipeline.read import Failure, ReadError, article_of
-from pipeline.read.formats import READERS
-from pipeline.store import format_of, frames, load
+from pipeline import chain, query
+from pipeline.read import read_streams
+from pipeline.store import format_of, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from pipeline.query import Index
+    from pipeline.read import Failure
     from pipeline.schema import Article
     from pipeline.store import Extraction
+    from views.speech import Speech
 
 HOME = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class Data:
-    """An indexed extraction: `path` is what it was made from, `failures` one line for each input not read."""
+    """An indexed extraction: `path` is what it was made from, `failures` one line for each input not read.
+
+    `left` are the languages of articles that were left out, with their number.
+    """
 
     index: Index
     path: str
     failures: tuple[str, ...] = ()
+    left: tuple[tuple[str, int], ...] = ()
 
 
 class BrokenInputError(Exception):
@@ -61,48 +65,33 @@ def shared(path: Path) -> Data:
         raise BrokenInputError(reason[:300]) from error
 
 
-def own(files: list[tuple[str, bytes, date | None]], watch: Callable[[int, int, str], None]) -> Data:
-    """The events of articles that a visitor gave: name, content, and publication day where it is known."""
-    failures: list[str] = []
-    articles: list[Article] = []
-    for name, content, published in files:
-        for read in _articles(name, content, failures):
-            if read.language not in LANGUAGES:
-                failures.append(f"{name}: language {read.language!r}; known: {', '.join(LANGUAGES)}")
-                continue
-            known = {article.document for article in articles}
-            numbered = (_numbered(read.document, n) for n in range(1, len(known) + 2))
-            article = replace(read, document=next(document for document in numbered if document not in known))
-            if published and not article.published:
-                article = replace(
-                    article, published=published, published_basis="given", published_reason="field"
-                )
-            articles.append(article)
-    found = []
-    for number, article in enumerate(articles):
-        watch(number, len(articles), article.title or article.document)
-        found += chain.events_of(article)
-    return _data(frames(merge.merge(found, articles), articles, failures=tuple(failures)), "")
+def own(
+    files: list[tuple[str, bytes]], published: date | None, watch: Callable[[int, int, str], None]
+) -> Data:
+    """The events of articles that a visitor gave: name and content, and a day for those that name none."""
+    failures: list[Failure] = []
+    streams = ((name, BytesIO(content)) for name, content in files)
+    articles = [
+        replace(article, published=published, published_basis="given", published_reason="field")
+        if published and not article.published
+        else article
+        for article in read_streams(streams, failures.append)
+    ]
+
+    def watched() -> Iterator[Article]:
+        for number, article in enumerate(articles):
+            watch(number, len(articles), article.title or article.document)
+            yield article
+
+    found = chain.find_in(watched(), texts=True, on_error=lambda failure: None)
+    found.failures[:0] = failures
+    return _data(chain.tables(found), "")
 
 
-def _articles(name: str, content: bytes, failures: list[str]) -> Iterator[Article]:
-    reader = READERS.get(Path(name).suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(ending for ending in READERS if ending))
-        failures.append(str(Failure(name, f"unknown format; known: {known}")))
-        return
-    try:
-        for record in reader(BytesIO(content)):
-            if isinstance(record, ReadError):
-                failures.append(str(Failure(name, str(record))))
-            else:
-                yield article_of(record, name, Path(name).stem)
-    except ReadError as error:
-        failures.append(str(Failure(name, str(error))))
-
-
-def _numbered(name: str, number: int) -> str:
-    return name if number == 1 else f"{name}-{number}"
+def left_out(data: Data, say: Speech) -> list[str]:
+    """What of the input is not in the events, one line each."""
+    left = [say("left_language", n=number, language=language) for language, number in data.left]
+    return [*left, *data.failures]
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -114,7 +103,7 @@ def _extracted(content: str, _path: Path) -> Data:
 
 def _data(found: Extraction, path: str) -> Data:
     index = query.build(found.events, found.evidence, found.participants, found.articles)
-    return Data(index, path, found.failures)
+    return Data(index, path, found.failures, found.left)
 
 
 def _signature(path: Path) -> tuple[tuple[str, int, int], ...]:

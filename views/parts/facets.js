@@ -5,7 +5,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const { texts } = data;
   const root = parentElement.querySelector(".part");
   const act = (message) => setTriggerValue("act", message);
-  const render = () => draw(root, ...data.facets.map(section));
+  const render = () => draw(root, el("p", { class: "soft help" }, texts.help), ...data.facets.map(section));
 
   function section(facet) {
     const known = kept.get(facet.key) ?? { open: facet.open, all: false, text: "" };

@@ -36,7 +36,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
 
   const list = el("div", { class: "list", on: { keydown: keys } },
-    el("div", { class: "bar" }, el("h3", {}, texts.list), el("span", { class: "soft" }, data.shown)),
+    el("div", { class: "bar" }, el("h3", { title: texts.listHint }, texts.list), el("span", { class: "soft" }, data.shown)),
     el("div", { class: "scroll", tabindex: "-1" },
       data.earlier ? el("button", { class: "page", on: { click: () => act({ type: "page", by: -1 }) } }, texts.earlier) : null,
       ...data.groups.map((group) => el("section", {}, el("h4", { class: "dayhead soft" }, group.day), el("ol", {}, ...group.items.map(row)))),

@@ -1,0 +1,262 @@
+"""The page as a person uses it, in Chromium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import browsing
+import pytest
+from browsing import PHONE, click_mark, opened, settled, visitor
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not browsing.CHROMIUM, reason="no Chromium on this machine"),
+]
+
+CANARY = (
+    "<script>window.canary = 1</script><img src=x onerror='window.canary = 1'> "
+    ":red[rot] **fett** $x^2$ [Verweis](javascript:window.canary=1)"
+)
+ARTICLE = f"""Tusk warnt {CANARY}
+
+Stand: 14.11.2025, 18:30 Uhr
+
+Bundeskanzler Friedrich Merz hat am Freitag in Warschau den polnischen Ministerpräsidenten Donald Tusk \
+getroffen. Am Donnerstag forderte Tusk mehr Hilfe {CANARY} für die Ukraine.
+"""
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with browsing.served() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browsing.browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def german(chromium: Browser) -> BrowserContext:
+    return visitor(chromium)
+
+
+@pytest.fixture
+def page(german: BrowserContext, address: str) -> Iterator[Page]:
+    found = opened(german, address)
+    yield found
+    found.close()
+
+
+def count(page: Page) -> int:
+    return int(page.locator(".count").inner_text().split()[0].replace(".", ""))
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".list .scroll .t").all_inner_texts()
+
+
+def marks(page: Page) -> int:
+    return page.locator("[data-testid=stPlotlyChart]").nth(1).locator(".point").count()
+
+
+def choose(page: Page, facet: str, value: str) -> None:
+    page.locator(f"[data-facet={facet}] .row", has_text=value).locator("input").click()
+
+
+def test_it_loads(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Zeitstrahl")).to_be_visible()
+    expect(page.locator("[data-testid=stPlotlyChart] .main-svg").first).to_be_visible()
+    assert count(page) > 50
+    assert marks(page) > 20
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_a_facet_narrows_chart_and_list_and_back_undoes_it(page: Page) -> None:
+    before = count(page), marks(page), titles(page)
+    choose(page, "countries", "Ukraine")
+    expect(page.locator(".chip", has_text="Ukraine").first).to_be_visible()
+    settled(page)
+    assert count(page) < before[0]
+    assert titles(page) != before[2]
+    assert parse_qs(urlsplit(page.url).query)["country"] == ["UA"]
+    row = page.locator("[data-facet=countries] .row", has_text="Ukraine")
+    assert int(row.locator(".n").inner_text()) >= count(page)
+    page.go_back()
+    expect(page.locator("[data-facet=countries] .row.on")).to_have_count(0)
+    settled(page)
+    assert (count(page), marks(page)) == before[:2]
+
+
+def test_a_value_can_be_excluded_and_all_filters_cleared(page: Page) -> None:
+    everything = count(page)
+    page.get_by_role("button", name="Russland ausschließen").click()
+    expect(page.locator(".chip.not")).to_have_text("−Russland×")
+    settled(page)
+    without = count(page)
+    choose(page, "countries", "Ukraine")
+    expect(page.locator(".chip", has_text="Ukraine").first).to_be_visible()
+    settled(page)
+    assert count(page) < without < everything
+    page.get_by_role("button", name="Alle Filter löschen").click()
+    expect(page.locator(".chip.not")).to_have_count(0)
+    settled(page)
+    assert count(page) == everything
+
+
+def test_searching_within_a_facet(page: Page) -> None:
+    field = page.locator("[data-facet=persons] input[type=search]")
+    field.fill("erdogan")
+    expect(page.locator("[data-facet=persons] .row")).to_have_count(1)
+    expect(page.locator("[data-facet=persons] .row .name")).to_have_text("Recep Tayyip Erdoğan")
+
+
+def test_a_click_on_a_mark_opens_its_event_and_the_list_shows_it(page: Page) -> None:
+    page.goto(f"{page.url}?from=2025-12-01&to=2025-12-31&lang=de")
+    settled(page)
+    click_mark(page)
+    current = page.locator("[aria-current=true]")
+    expect(current).to_have_count(1)
+    title = current.locator(".t").inner_text()
+    expect(page.locator(".reader h4")).to_have_text(title)
+    expect(page.locator(".reader mark.proof").first).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query)["event"] == [current.get_attribute("data-event")]
+
+
+def test_the_list_opens_events_by_keyboard(page: Page) -> None:
+    first, second = titles(page)[:2]
+    page.locator("[data-event]").first.click()
+    expect(page.locator(".reader h4")).to_have_text(first)
+    page.locator("[data-event]").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".reader h4")).to_have_text(second)
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".reader h4")).to_have_text(first)
+
+
+def test_brushing_the_overview_sets_the_range(page: Page) -> None:
+    everything = count(page)
+    box = page.locator("[data-testid=stPlotlyChart]").first.locator(".nsewdrag").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 30, steps=10)
+    page.mouse.up()
+    expect(page.locator("button.chip", has_text=" bis ")).to_be_visible()
+    settled(page)
+    assert 0 < count(page) < everything
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["from"] < query["to"]
+    expect(
+        page.locator("[data-testid=stPlotlyChart]").first.locator(".selectionlayer path").first
+    ).to_be_attached()
+
+
+def test_a_link_restores_the_whole_view(page: Page, chromium: Browser) -> None:
+    choose(page, "countries", "Deutschland")
+    expect(page.locator(".chip", has_text="Deutschland").first).to_be_visible()
+    page.get_by_role("radio", name="Personen").click()
+    expect(page.get_by_role("radio", name="Personen")).to_be_checked()
+    page.locator("[data-event]").nth(2).click()
+    expect(page.locator(".reader h4")).to_be_visible()
+    settled(page)
+    other = opened(visitor(chromium, locale="en-GB"), page.url)
+    assert titles(other) == titles(page)
+    assert other.locator(".reader h4").inner_text() == page.locator(".reader h4").inner_text()
+    expect(other.get_by_role("radio", name="Personen")).to_be_checked()
+    assert marks(other) == marks(page)
+    other.context.close()
+
+
+def test_the_browser_s_language_is_the_page_s(chromium: Browser, address: str) -> None:
+    page = opened(visitor(chromium, locale="en-US"), address)
+    expect(page.get_by_text("Who did what, when")).to_be_visible()
+    expect(page.locator(".count")).to_contain_text("events")
+    page.context.close()
+
+
+def test_pasted_text_gives_events_and_runs_no_script(page: Page) -> None:
+    page.get_by_role("button", name="Eigene Artikel").click()
+    page.get_by_label("oder Text einfügen").fill(ARTICLE)
+    page.get_by_role("button", name="Ereignisse finden").click()
+    expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_be_visible()
+    settled(page)
+    assert 0 < count(page) < 10
+    page.locator("[data-event]", has_text="Tusk").first.click()
+    expect(page.locator(".reader h4")).to_be_visible()
+    page.get_by_role("button", name="Ganzer Artikel").click()
+    expect(page.locator("blockquote")).to_contain_text(CANARY)
+    click_mark(page)
+    settled(page)
+    assert page.evaluate("window.canary") is None
+    assert page.locator("a[href^='javascript:']").count() == 0
+
+
+def test_uploaded_files_give_events_and_no_other_visitor_sees_them(
+    page: Page, german: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "<b>warschau 'x'.txt", tmp_path / "leer.txt"
+    good.write_text(ARTICLE, encoding="utf-8")
+    bad.write_bytes(b"\x00\x01\x02" * 50)
+    page.get_by_role("button", name="Eigene Artikel").click()
+    page.locator("input[type=file]").set_input_files([good, bad])
+    expect(page.get_by_text("leer.txt").first).to_be_visible()
+    page.get_by_role("button", name="Ereignisse finden").click()
+    expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_be_visible()
+    settled(page)
+    assert 0 < count(page) < 10
+    expect(page.get_by_text("leer.txt")).to_be_visible()
+    assert page.evaluate("window.canary") is None
+    other = opened(german, address)
+    assert count(other) > 50
+    other.close()
+    page.get_by_role("button", name="Zurück zu den Beispielen").click()
+    expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_have_count(0)
+    settled(page)
+    assert count(page) > 50
+
+
+@pytest.mark.parametrize("settings", [PHONE, {"viewport": {"width": 360, "height": 740}}])
+def test_a_phone_needs_no_scrolling_sideways(
+    chromium: Browser, address: str, settings: dict[str, object]
+) -> None:
+    page = opened(visitor(chromium, **settings), address)
+    page.locator("[data-event]").nth(1).click()
+    expect(page.locator(".reader h4")).to_be_visible()
+    settled(page)
+    for part in ("html", "[data-testid=stMain]"):
+        assert page.locator(part).evaluate("e => e.scrollWidth") <= 360
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_theme(chromium: Browser, address: str, scheme: str) -> None:
+    page = opened(visitor(chromium, color_scheme=scheme), address)
+    colour = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    red, green, blue = (int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
+    assert (red + green + blue < 200) is (scheme == "dark")
+    page.context.close()
+
+
+def test_nothing_is_fetched_from_elsewhere(chromium: Browser, address: str) -> None:
+    context = visitor(chromium)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    settled(page)
+    page.get_by_role("button", name="Eigene Artikel").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    elsewhere = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+    assert elsewhere == []
+    context.close()

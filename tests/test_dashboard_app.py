@@ -1,0 +1,257 @@
+"""The page without a browser: what it draws for a link, a filter, a language, and bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from views import source
+from views.speech import LANGUAGES, speech
+
+if TYPE_CHECKING:
+    from pipeline import query
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLE = """Merz reist nach Warschau
+
+Stand: 14.11.2025, 18:30 Uhr
+
+Bundeskanzler Friedrich Merz hat am Freitag in Warschau Ministerpräsident Donald Tusk getroffen. Am Montag \
+will Tusk nach Kiew reisen. Im Oktober hatte Frankreichs Präsident Emmanuel Macron eine Konferenz \
+vorgeschlagen.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "warschau.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.setenv("ZEITSTRAHL_INPUT", str(tmp_path))
+    return tmp_path
+
+
+def page(**parameters: Any) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for key, value in parameters.items():
+        at.query_params[key.replace("_", "-")] = value
+    return run(at)
+
+
+def run(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception
+    return at
+
+
+def part(at: AppTest, name: str) -> dict[str, Any]:
+    """What a component was given to draw."""
+    found = next(e for e in at.get("bidi_component") if e.proto.component_name == f"zeitstrahl_{name}")
+    data: dict[str, Any] = json.loads(found.proto.json)
+    return data
+
+
+def titles(at: AppTest) -> list[str]:
+    return [item["title"] for group in part(at, "reading")["groups"] for item in group["items"]]
+
+
+def count(at: AppTest) -> tuple[int, int]:
+    words = part(at, "summary")["count"].split()
+    numbers = [int(word) for word in words if word.isdigit()]
+    return numbers[0], numbers[1]
+
+
+def words_of(at: AppTest) -> str:
+    return " ".join([*(text.value for text in at.text), *(html.value for html in at.html)])
+
+
+def index_of(folder: Path) -> query.Index:
+    return source.shared(folder).index
+
+
+def test_the_page_shows_every_event_and_no_address_is_written_for_it(folder: Path) -> None:
+    at = page()
+    events = index_of(folder).events
+    assert count(at) == (len(events), len(events))
+    assert len(at.get("plotly_chart")) == 2
+    assert sorted(titles(at)) == sorted(events.loc[events["start"].notna(), "title"])
+    assert not at.query_params
+
+
+def test_a_link_narrows_list_chart_and_counts(folder: Path) -> None:
+    at = page(country="FR")
+    events = index_of(folder).events
+    expected = events.loc[["FR" in codes for codes in events["countries"]], "title"]
+    assert 0 < len(expected) < len(events)
+    assert sorted(titles(at)) == sorted(expected)
+    assert count(at) == (len(expected), len(events))
+    spec = json.loads(at.get("plotly_chart")[1].proto.spec)
+    marks = [mark for trace in spec["data"] for mark in trace.get("customdata", [])]
+    assert {mark.removeprefix("event:") for mark in marks} == set(events.loc[expected.index, "event_id"])
+    chosen = {value["value"]: value for facet in part(at, "facets")["facets"] for value in facet["values"]}
+    assert chosen["FR"]["state"] == 1
+    assert chosen["DE"]["count"] > 0
+    assert [chip["label"] for chip in part(at, "summary")["chips"]] == ["Frankreich"]
+
+
+def test_searching_narrows_and_is_written_into_the_address(folder: Path) -> None:
+    at = page()
+    at.text_input(key="text").set_value("KONFERENZ")
+    run(at)
+    assert at.query_params["text"] in ("KONFERENZ", ["KONFERENZ"])
+    assert 0 < count(at)[0] < count(at)[1]
+    again = page(**{key: at.query_params[key] for key in at.query_params})
+    assert titles(again) == titles(at)
+
+
+def test_a_range_by_hand_and_back_to_all(folder: Path) -> None:
+    at = page()
+    whole = count(at)
+    at.date_input(key="first").set_value("2025-11-15")
+    run(at)
+    assert count(at)[0] < whole[0]
+    assert at.query_params["from"] in ("2025-11-15", ["2025-11-15"])
+    at.segmented_control(key="zoom").set_value("all")
+    run(at)
+    assert count(at) == whole
+
+
+@pytest.mark.parametrize(
+    ("settings", "fewer"),
+    [
+        ({"role": "signs", "person": "Friedrich Merz"}, True),
+        ({"confidence": "1.0"}, True),
+        ({"undated": "no"}, False),
+        ({"kind": "talks", "all": "kind"}, True),
+        ({"not_country": "DE"}, True),
+    ],
+)
+def test_other_filters(folder: Path, settings: dict[str, str], fewer: bool) -> None:
+    shown, of = count(page(**settings))
+    assert (shown < of) is fewer
+
+
+def test_an_event_in_the_link_is_read_with_its_sentence_as_it_stands_in_the_article(folder: Path) -> None:
+    index = index_of(folder)
+    for row, event in enumerate(index.events["event_id"].iloc[index.place]):
+        data = part(page(event=event), "reading")["event"]
+        proof = index.evidence.iloc[index.proof(row)[0]]
+        segments = data["proofs"][0]["segments"]
+        assert "".join(text for text, sort, _ in segments if sort) == proof["text"]
+        assert "".join(text for text, _, _ in segments) in ARTICLE
+        assert data["title"] == index.events["title"].iloc[index.place[row]]
+        assert data["when"] and data["table"]
+
+
+def test_the_whole_article_marks_every_event(folder: Path) -> None:
+    index = index_of(folder)
+    event = index.events["event_id"].iloc[0]
+    segments = part(page(event=event, article="yes"), "reading")["event"]["proofs"][0]["segments"]
+    assert "".join(text for text, _, _ in segments) == ARTICLE
+    assert {e for _, sort, ids in segments if sort for e in ids} == set(index.events["event_id"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_page_is_in_the_chosen_language(folder: Path, language: Any) -> None:
+    at = page(lang=language)
+    say = speech(language)
+    assert say("tagline") in words_of(at).replace("&#x27;", "'")
+    assert next(facet["title"] for facet in part(at, "facets")["facets"]) == say.table["facet"]["countries"]
+    assert at.text_input(key="text").label == say("search")
+
+
+def test_the_language_changes_by_choice(folder: Path) -> None:
+    at = page()
+    at.segmented_control(key="language").set_value("en")
+    run(at)
+    assert part(at, "summary")["texts"]["copy"] == speech("en")("copy")
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    german, english = (speech(language).table for language in LANGUAGES)
+    assert german.keys() == english.keys()
+    for key, value in german.items():
+        assert type(value) is type(english[key]), key
+        if isinstance(value, dict):
+            assert value.keys() == english[key].keys(), key
+        if isinstance(value, str):
+            assert fields(value) == fields(english[key]), key
+
+
+def fields(text: str) -> set[str]:
+    return {part.split("}")[0] for part in text.split("{")[1:]}
+
+
+def test_nothing_found_names_the_filters_in_the_way(folder: Path) -> None:
+    at = page(country="FR", text="Papagei")
+    assert count(at)[0] == 0
+    assert speech("de")("empty_title") in words_of(at)
+    labels = [button.label for button in at.button]
+    assert any("Suche" in label for label in labels)
+    at.button(key="without_text").click()
+    run(at)
+    assert count(at)[0] > 0
+    at = page(country="XX", text="Papagei")
+    at.button(key="clear_all").click()
+    run(at)
+    assert count(at)[0] == count(at)[1]
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"from": "2025-02-31"},
+        {"to": "99999-01-01"},
+        {"lanes": "<script>alert(1)</script>"},
+        {"event": "no such event"},
+        {"confidence": "NaN"},
+    ],
+)
+def test_a_bad_link_shows_everything_and_says_what_was_left_out(
+    folder: Path, parameters: dict[str, str]
+) -> None:
+    at = page(**parameters)
+    assert count(at)[0] == count(at)[1]
+    assert at.text
+
+
+@pytest.mark.parametrize("name", ["missing", "a <b>folder</b>\n'\""])
+def test_a_missing_input_is_a_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZEITSTRAHL_INPUT", str(tmp_path / name))
+    at = page()
+    assert speech("de")("broken_title") in words_of(at)
+    assert "<b>" not in words_of(at)
+
+
+def test_a_folder_without_articles_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZEITSTRAHL_INPUT", str(tmp_path))
+    assert speech("de")("nothing_title") in words_of(page())
+
+
+def test_a_broken_file_is_named_and_the_others_are_shown(folder: Path) -> None:
+    (folder / "leer.txt").write_bytes(b"")
+    (folder / "bild.txt").write_bytes(bytes(range(256)) * 20)
+    at = page()
+    assert count(at)[0] > 0
+    assert "leer.txt" in words_of(at)
+    assert "bild.txt" in words_of(at)
+
+
+def test_a_broken_parquet_file_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "events.parquet"
+    broken.write_bytes(b"PAR1 but not really")
+    monkeypatch.setenv("ZEITSTRAHL_INPUT", str(broken))
+    assert speech("de")("broken_title") in words_of(page())
+
+
+def test_markdown_in_an_article_stays_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    canary = ":red[rot] **fett** [Link](javascript:alert(1)) $x^2$ <b>b</b>"
+    text = f"Warschau, 14.11.2025\n\nAm Freitag forderte Friedrich Merz {canary} von Donald Tusk.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("ZEITSTRAHL_INPUT", str(tmp_path))
+    at = page()
+    shown = [*at.markdown, *at.caption, *at.html]
+    assert not [element for element in shown if "rot]" in element.value]
+    assert count(at)[0] > 0
