@@ -16,18 +16,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.knowledge.records import Knowledge, KnowledgeError, Office, Organisation, Person
 from pipeline.knowledge.tables import (
-    Row,
-    read_country,
-    read_holder,
-    read_office,
-    read_organisation,
-    read_person,
+    Table,
+    read_countries,
+    read_holders,
+    read_offices,
+    read_organisations,
+    read_persons,
     shipped,
+    table_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.knowledge.records import Country, Holder
 
 KINDS = ("person", "country", "organisation", "office", "holder")
@@ -56,10 +55,10 @@ def extended_by(text: str, source: str) -> Knowledge:
     persons = {person.name: person for person in base.persons}
     offices = {office.office: office for office in base.offices}
     own: list[Holder] = []
-    rows = list(_rows(text, source))
-    # Countries before persons, offices before holders: the order of rows in a user's table means nothing.
-    for row in sorted(rows, key=lambda row: KINDS.index(row.one_of("kind", KINDS)) != 1):
-        name, kind = row.needed("name"), row.text("kind")
+    rows = _rows(text, source)
+    # Countries first, holders last: the order of rows in a user's table means nothing.
+    for row in sorted(rows, key=lambda row: _cell(row, "kind") != "country"):
+        name, kind = _cell(row, "name"), _cell(row, "kind")
         if kind == "country":
             country = _own_country(row, countries)
             countries[country.code] = country
@@ -73,12 +72,12 @@ def extended_by(text: str, source: str) -> Knowledge:
             offices[name] = _own_office(row, offices.get(name))
             _check_codes(row, countries)
     for row in rows:
-        if row.text("kind") == "holder":
-            own.append(read_holder(_with(row, person=row.needed("name"))))
+        if _cell(row, "kind") == "holder":
+            own += read_holders(_with(row, person=_cell(row, "name")))
             if own[-1].office not in offices:
-                raise row.fail(f"office {own[-1].office!r} is unknown; add a row of kind office for it")
+                raise row.fail(0, f"office {own[-1].office!r} is unknown; add a row of kind office for it")
             if own[-1].person not in persons:
-                raise row.fail(f"person {own[-1].person!r} is unknown; add a row of kind person")
+                raise row.fail(0, f"person {own[-1].person!r} is unknown; add a row of kind person")
     return Knowledge(
         tuple(countries.values()),
         tuple(organisations.values()),
@@ -90,55 +89,48 @@ def extended_by(text: str, source: str) -> Knowledge:
     )
 
 
-def _rows(text: str, source: str) -> Iterator[Row]:
+def _rows(text: str, source: str) -> list[Table]:
+    """Split a user's table into tables of one row."""
     lines = text.splitlines()
     first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
     separator = max("\t;,", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    at: dict[str, int] = {}
-    for line in reader:
-        cells = ["|".join(map(str.strip, cell.split("|"))) for cell in line]
-        if not any(cells) or cells[0].startswith("#"):
-            continue
-        if not at:
-            at = {column: place for place, column in enumerate(cells)}
-            if missing := [column for column in ("kind", "name") if column not in at]:
-                got = ", ".join(cells)
-                raise KnowledgeError(
-                    f"{source}, line {reader.line_num}: no column {missing[0]!r}; got: {got}"
-                )
-            continue
-        if len(cells) > len(at):
-            problem = f"{len(cells)} cells, but {len(at)} columns"
-            raise KnowledgeError(f"{source}, line {reader.line_num}: {problem}")
-        yield Row(source, reader.line_num, at, cells)
-    if not at:
-        raise KnowledgeError(f"{source}: empty; the first line must name the columns kind, name")
+    cleaned = (["|".join(map(str.strip, cell.split("|"))) for cell in line] for line in reader)
+    rows = ((reader.line_num, cells) for cells in cleaned if any(cells) and not cells[0].startswith("#"))
+    table = table_of(rows, source, ("kind", "name"))
+    table.one_of("kind", KINDS)
+    table.needed("name")
+    return [
+        Table(source, [number], {column: [values[row]] for column, values in table.columns.items()})
+        for row, number in enumerate(table.lines)
+    ]
 
 
-def _with(row: Row, **cells: str) -> Row:
+def _cell(row: Table, column: str) -> str:
+    return row.text(column)[0]
+
+
+def _with(row: Table, **cells: str) -> Table:
     """Give the row with cells added or replaced."""
-    merged = {column: row.text(column) for column in row.at} | cells
-    return Row(row.file, row.line, {column: at for at, column in enumerate(merged)}, list(merged.values()))
+    return replace(row, columns={**row.columns, **{column: [cell] for column, cell in cells.items()}})
 
 
-def _check_codes(row: Row, countries: dict[str, Country]) -> None:
-    for code in row.many("country"):
+def _check_codes(row: Table, countries: dict[str, Country]) -> None:
+    for code in row.many("country")[0]:
         if code not in countries:
-            raise row.fail(f"country {code!r}; allowed: a code of ISO 3166-1 alpha-2, as DE")
+            raise row.fail(0, f"country {code!r}; allowed: a code of ISO 3166-1 alpha-2, as DE")
 
 
 def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _own_country(row: Row, known: dict[str, Country]) -> Country:
-    row = _with(row, code=row.needed("country"))
-    new = read_country(row)
+def _own_country(row: Table, known: dict[str, Country]) -> Country:
+    new = read_countries(_with(row, code=row.needed("country")[0]))[0]
     old = known.get(new.code)
     if old is None:
         if not (len(new.code) == 2 and new.code.isascii() and new.code.isupper()):
-            raise row.fail(f"country {new.code!r}; allowed: two capital letters, as DE")
+            raise row.fail(0, f"country {new.code!r}; allowed: two capital letters, as DE")
         return new
     return replace(
         old,
@@ -158,10 +150,10 @@ def _own_country(row: Row, known: dict[str, Country]) -> Country:
     )
 
 
-def _own_organisation(row: Row, old: Organisation | None) -> Organisation:
+def _own_organisation(row: Table, old: Organisation | None) -> Organisation:
     default = old.type if old else "association"
-    row = _with(row, countries=row.text("country"), type=row.text("type") or default)
-    new = read_organisation(row)
+    row = _with(row, countries=_cell(row, "country"), type=_cell(row, "type") or default)
+    new = read_organisations(row)[0]
     if old is None:
         return new
     return replace(
@@ -174,16 +166,16 @@ def _own_organisation(row: Row, old: Organisation | None) -> Organisation:
     )
 
 
-def _own_person(row: Row, old: Person | None) -> Person:
-    new = read_person(row)
+def _own_person(row: Table, old: Person | None) -> Person:
+    new = read_persons(row)[0]
     if old is None:
         return new
     return replace(
         new,
         aliases=_both(old.aliases, new.aliases),
         country=new.country or old.country,
-        gender=new.gender if row.text("gender") else old.gender,
-        surname_alone=new.surname_alone if row.text("surname_alone") else old.surname_alone,
+        gender=new.gender if _cell(row, "gender") else old.gender,
+        surname_alone=new.surname_alone if _cell(row, "surname_alone") else old.surname_alone,
         blocked=_both(old.blocked, new.blocked),
         party=new.party or old.party,
         active_from=new.active_from or old.active_from,
@@ -192,12 +184,12 @@ def _own_person(row: Row, old: Person | None) -> Person:
     )
 
 
-def _own_office(row: Row, old: Office | None) -> Office:
+def _own_office(row: Table, old: Office | None) -> Office:
     default = old.level if old else "other"
-    titles = "|".join(_both(old.titles if old else (), row.many("aliases")))
-    new = read_office(
-        _with(row, office=row.needed("name"), titles=titles, level=row.text("level") or default)
-    )
+    titles = "|".join(_both(old.titles if old else (), row.many("aliases")[0]))
+    new = read_offices(
+        _with(row, office=_cell(row, "name"), titles=titles, level=_cell(row, "level") or default)
+    )[0]
     if old is None:
         return new
     return replace(new, country=new.country or old.country, organisation=new.organisation or old.organisation)
