@@ -273,5 +273,13 @@ def test_whose_adviser_somebody_is_takes_no_part() -> None:
     ]
 
 
+def test_a_kind_stands_for_the_organisation_named_last() -> None:
+    named = [
+        m.name
+        for m in found("Die GDL ruft auf. Die Gewerkschaft verlangt mehr. Die Partei der Mitte schweigt.")
+    ]
+    assert named[:2] == ["GDL", "GDL"]
+
+
 def test_a_look_is_no_newspaper() -> None:
     assert not [m for m in found("Ein Blick in die Welt genügt.") if m.kind == "organisation"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.anaphora import resolve
 from pipeline.actors.cast import gather
 from pipeline.actors.countries import decide_uses, mark_words
-from pipeline.actors.institutions import mark_institutions
+from pipeline.actors.institutions import mark_institutions, mark_kinds
 from pipeline.actors.listing import Listed, listing
 from pipeline.actors.offices import acts_for, offices
 from pipeline.actors.people import introduce
@@ -53,6 +53,7 @@ def find(
         [sentence.paragraph for sentence in sentences],
         [sentence.role == "heading" for sentence in sentences],
     )
+    mark_kinds(reading)
     mark_words(reading)
     decide_uses(reading)
     _give_countries(reading)

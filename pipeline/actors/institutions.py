@@ -1,4 +1,4 @@
-"""Marks institutions that are called after their town or state: courts, prosecutors, universities."""
+"""Marks institutions called after their town, and nouns that stand for an organisation named before."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pipeline.actors.reading import Reading
 
 _COURT = "gericht"
+_DEFINITE = frozenset({"der", "die", "das", "dem", "des", "den", "beim", "vom"})
 
 
 def mark_institutions(reading: Reading) -> None:
@@ -54,3 +55,32 @@ def _with_state(reading: Reading, at: int, head: str) -> Mark | None:
             name = f"{stem.removesuffix(ending)}es {head}"
             return Mark(at - 1, at + 1, "organisation", name, "name", "organisation.state")
     return None
+
+
+def mark_kinds(reading: Reading) -> None:
+    """Mark "der Konzern", "das Bündnis", "die Partei" as the organisation of that kind that was named last."""
+    kinds = reading.lexicon.organisation_nouns
+    last: dict[str, str] = {}
+    for at, word in enumerate(reading.words):
+        owner = reading.owner[at]
+        if owner is not None:
+            organisation = (
+                reading.lexicon.organisations.get(owner.name) if owner.kind == "organisation" else None
+            )
+            if organisation is not None:
+                last[organisation.type] = organisation.name
+            continue
+        types = kinds.get(word)
+        if types is None or reading.words[at - 1].lower() not in _DEFINITE or _explained(reading, at + 1):
+            continue
+        named = [last[kind] for kind in types if kind in last]
+        if len(set(named)) == 1:
+            mark = Mark(at, at + 1, "organisation", named[0], "role", "organisation.kind")
+            mark.countries = reading.lexicon.organisations[named[0]].countries
+            reading.add(mark)
+
+
+def _explained(reading: Reading, at: int) -> bool:
+    """Whether words behind a noun say which one it is: "die Partei der Arbeit", "die Bank Sparda"."""
+    word = reading.words[at]
+    return word in ("der", "des", "von", "für", "in") or word[:1].isupper() or word == "-"

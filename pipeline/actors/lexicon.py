@@ -365,4 +365,5 @@ class Lexicon:
     same_name: dict[str, tuple[Organisation, ...]]
     adherents: dict[str, tuple[str, ...]]
     metonyms: dict[str, str]
+    organisation_nouns: dict[str, tuple[str, ...]]
     knowledge: Knowledge

@@ -35,7 +35,9 @@ def introduce(reading: Reading) -> list[RolePhrase]:
             reading.drop(owner)
             owner = None
         first_name = (
-            what.first_name and not reading.words[at - 1][:1].islower() and names.name_like(reading, at + 1)
+            what.first_name
+            and reading.words[at - 1].lower() not in reading.small.determiners
+            and names.name_like(reading, at + 1)
         )
         if what.role is not None and not first_name and (owner is None or owner.kind == "country"):
             chain = _chain(reading, at)

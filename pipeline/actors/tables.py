@@ -54,7 +54,8 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         for form in forms.role(noun.masculine, noun.feminine, noun.inflection):
             role = RoleForm(lemma, form.gender, form.number, form.oblique, noun.level, noun.office)
             sources.roles.setdefault(form.word, role)
-    for form in forms.role(*table("actors")["house_roles"], "weak"):
+    masculine, feminine = table("actors")["house_roles"]
+    for form in forms.role(masculine, feminine, "weak"):
         sources.roles.setdefault(
             form.word, RoleForm("hausherr", form.gender, form.number, form.oblique, "other", "")
         )
@@ -75,8 +76,18 @@ def _compile(knowledge: Knowledge) -> Lexicon:
             for organisation in knowledge.organisations
             for word in organisation.metonyms
         },
+        _organisation_nouns(),
         knowledge,
     )
+
+
+def _organisation_nouns() -> dict[str, tuple[str, ...]]:
+    """Map nouns for a kind of organisation to the types of the table that they can mean."""
+    return {
+        form: tuple(types)
+        for noun, types in table("actors")["organisation_nouns"].items()
+        for form in (noun, forms.genitive(noun) or noun)
+    }
 
 
 def _blocked(knowledge: Knowledge) -> Iterable[str]:
