@@ -44,7 +44,9 @@ def corpus(count: int, days: int, seed: int = 7) -> tuple[list[Event], list[Arti
                 document = f"{day}-{rng.randrange(1 + per_day // PER_ARTICLE)}"
                 documents[document] = day
                 start = len(events)
-                text = " ".join([who[0], *(word.title() for word in rng.sample(facts, 9)), *rng.choices(common, k=3)])
+                text = " ".join(
+                    [who[0], *(word.title() for word in rng.sample(facts, 9)), *rng.choices(common, k=3)]
+                )
                 countries = tuple(dict.fromkeys(home[name] for name in who))
                 month = rng.random() < 0.03
                 begin = day.replace(day=1) if month else day
@@ -66,7 +68,9 @@ def corpus(count: int, days: int, seed: int = 7) -> tuple[list[Event], list[Arti
                         organisations=(),
                         place=None,
                         confidence=0.5,
-                        evidence=(Evidence(document, start, start + len(text), text, "time=day; act=wort->talks"),),
+                        evidence=(
+                            Evidence(document, start, start + len(text), text, "time=day; act=wort->talks"),
+                        ),
                     )
                 )
                 told += 1
@@ -90,7 +94,9 @@ def added(count: int, days: int) -> None:
     began = time.perf_counter()
     merged = merge_into(existing, [e for e in events if e.evidence[0].document == name], articles)
     took = time.perf_counter() - began
-    print(f"one article more to {len(old):,} events: {took:.2f} s; same as at once: {merged == merge(events, articles)}")
+    print(
+        f"one article more to {len(old):,} events: {took:.2f} s; same as at once: {merged == merge(events, articles)}"
+    )
 
 
 def main() -> None:

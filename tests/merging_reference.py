@@ -154,13 +154,22 @@ def pairwise(tellings: list[tuple[Event, str]], merged: list[Event]) -> Pairs:
         result.wrong += one and not same
         result.missed += same and not one
         if same != one:
-            lines.append(f"{'missed' if same else 'wrong'}: {first or '-'} / {second or '-'}: {_show(a)} / {_show(b)}")
+            lines.append(
+                f"{'missed' if same else 'wrong'}: {first or '-'} / {second or '-'}: {_show(a)} / {_show(b)}"
+            )
     result.lines = tuple(lines)
     return result
 
 
 def _key(event: Event) -> tuple[object, ...]:
-    return replace(event, event_id="").title, event.evidence, event.start, event.end, event.kind, event.participants
+    return (
+        replace(event, event_id="").title,
+        event.evidence,
+        event.start,
+        event.end,
+        event.kind,
+        event.participants,
+    )
 
 
 def _show(event: Event) -> str:

@@ -48,6 +48,7 @@ class Near:
     weekday: int | None
     text: str
     firm: bool
+    start: int
     end: int
 
 
@@ -123,10 +124,14 @@ class _Text:
         nears = near_days(text, self.language)
         for near in nears:
             for span in self.full.get(number, ()):
-                apart = span.start - self.sentences[number].start - near.end
-                if not near.firm or span.first is None or span.first != span.last or not 0 <= apart <= CLOSE:
+                start = span.start - self.sentences[number].start
+                if not near.firm or span.first is None or span.first != span.last:
                     continue
-                if _fits(span.first, near) and _apposed(text[near.end : near.end + apart], self.language):
+                behind = near.end <= start <= near.end + CLOSE and _apposed(
+                    text[near.end : start], self.language
+                )
+                around = start <= near.start and near.end <= start + len(span.text)
+                if _fits(span.first, near) and (behind or around):
                     yield span.first - timedelta(days=near.offset), f"{near.text!r} is {span.first}"
         for length in lengths(text, self.language):
             own = [near for near in nears if not length.near or near.text.lower().startswith(length.near)]
@@ -234,7 +239,7 @@ def near_days(text: str, language: str = "de") -> list[Near]:
         if word and word[0].isupper() and match.start() > 0:
             continue
         offset = offsets[word.lower()] if word else 0
-        found.append(Near(offset, weekday, match.group(), bool(word), match.end()))
+        found.append(Near(offset, weekday, match.group(), bool(word), match.start(), match.end()))
     return found
 
 

@@ -54,15 +54,19 @@ CANDIDATES = 80
 RECENT = timedelta(days=6)
 """News tell again what happened so long ago without saying when."""
 
+SOON = timedelta(days=3)
+"""So soon after what is told again the day of the news must come; else it may be of another week."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """An event that a sentence tells again."""
+    """An event that a sentence tells again, and whether it names the weekday."""
 
     sentence: int
     told: Telling
     day: date
     score: float
+    names_weekday: bool
 
 
 def infer_dates(
@@ -124,35 +128,61 @@ def _dated(article: Article, index: _Index) -> Article:
     if weekday is None:
         return article
     again, persons = _told_again(article, sentences, index)
-    full = full_days(article, sentences)
-    days = {one.day + timedelta(days=(weekday - one.day.weekday()) % 7) for one in again}
-    support = {day: _support(day, again) for day in days}
-    ranked = sorted(days, key=lambda day: (-support[day], day))
-    if not ranked or support[ranked[0]] < ENOUGH:
+    latest = _latest(again)
+    if latest is None:
         return article
-    if len(ranked) > 1 and support[ranked[1]] > RIVAL * support[ranked[0]]:
-        return article
-    published = ranked[0]
-    if any(span.last and span.last > published for spans in full.values() for span in spans):
-        return article
-    proof = [one for one in again if one.day <= published <= one.day + RECENT]
-    common = persons & {name for one in proof for name in index.persons[one.told.document]}
+    proof = _paired([one for one in again if latest - RECENT <= one.day <= latest])
     best = max(proof, key=lambda one: (one.score, one.told.order))
+    common = persons & {name for one in proof for name in index.persons[one.told.document]}
     if len(common) < PERSONS or len({one.sentence for one in proof}) < SENTENCES or best.score < SURE:
+        return article
+    published = _published(weekday, latest, proof)
+    full = full_days(article, sentences).values()
+    if published is None or any(span.last and span.last > published for spans in full for span in spans):
         return article
     return replace(
         article,
         published=published,
         published_basis="inferred",
-        published_reason=f"inferred from {best.told.document}: what it dates to {best.told.event.edtf} "
-        f"is told again here; the next {published:%A} is {published}",
+        published_reason=f"inferred from {best.told.document}: tells again what that dates to "
+        f"{best.told.event.edtf}; its news are of {published:%A}, {published}",
     )
+
+
+def _latest(again: Sequence[_Again]) -> date | None:
+    """The last day of what is told again, where most of it lies in one week; None where that is in doubt."""
+    support = {day: _support(day, again) for day in {one.day for one in again}}
+    ranked = sorted(support, key=lambda day: (-support[day], day))
+    if not ranked or support[ranked[0]] < ENOUGH:
+        return None
+    rivals = [day for day in ranked if abs(day - ranked[0]) > RECENT]
+    if any(support[day] > RIVAL * support[ranked[0]] for day in rivals):
+        return None
+    return ranked[0]
+
+
+def _paired(again: Sequence[_Again]) -> list[_Again]:
+    """The best matches in which each sentence tells one event, and each event is told by one sentence."""
+    chosen: list[_Again] = []
+    for one in sorted(again, key=lambda one: (-one.score, one.sentence, one.told.order)):
+        if all(one.sentence != other.sentence and one.told is not other.told for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _published(weekday: int, latest: date, proof: Sequence[_Again]) -> date | None:
+    """The day of the news by its weekday: one that the others date too, or the next after what they tell."""
+    named = [one.day for one in proof if one.names_weekday]
+    if any(day.weekday() == weekday for day in named):
+        return max(named)
+    following = latest + timedelta(days=(weekday - latest.weekday()) % 7)
+    return following if following - latest <= SOON else None
 
 
 def _told_again(
     article: Article, sentences: Sequence[Sentence], index: _Index
 ) -> tuple[list[_Again], set[str]]:
-    """The events that the article's sentences tell again, each for one sentence, and the persons named."""
+    """The events that the article's sentences may tell again, and the persons that it names."""
     spans = times.spans(article, sentences)
     mentions = actors.find(article, list(sentences), spans)
     named = [mention for mention in mentions if mention.use in ("actor", "modifier")]
@@ -161,27 +191,26 @@ def _told_again(
         own = [span for span in spans if sentence.start <= span.start < sentence.end]
         telling = _telling(article, sentence, [m for m in named if sentence.start <= m.start < sentence.end])
         for told in index.near(telling):
-            score = agreement(telling, told)
-            if score >= ALIKE and told.last and overlap(telling, told) >= WORDS and _days_allow(own, told):
-                found.append(_Again(number, told, told.last, score))
-    found.sort(key=lambda one: (-one.score, one.sentence, one.told.order))
-    again: list[_Again] = []
-    for one in found:
-        if all(one.sentence != other.sentence and one.told is not other.told for other in again):
-            again.append(one)
-    return again, {mention.name for mention in named if mention.kind == "person"}
+            score, names = agreement(telling, told), _weekdays_allow(own, told)
+            if score >= ALIKE and told.last and overlap(telling, told) >= WORDS and names is not False:
+                found.append(_Again(number, told, told.last, score, bool(names)))
+    return found, {mention.name for mention in named if mention.kind == "person"}
 
 
-def _days_allow(spans: Sequence[TimeSpan], told: Telling) -> bool:
-    """Whether a sentence with these time expressions can tell an event again that lies a few days back.
+def _weekdays_allow(spans: Sequence[TimeSpan], told: Telling) -> bool | None:
+    """Whether a sentence with these time expressions tells news again that are of the event's day.
 
-    A sentence that names a date of its own does not count as news told again; one that names a weekday only
-    where it is the event's.
+    True where it names the event's weekday, None where it names none, False where it names another or a date
+    of its own: then it looks further back.
     """
+    numbers = {number for span in spans for number in _weekdays_in(span)}
     if any(span.basis == "explicit" for span in spans):
         return False
-    numbers = {number for span in spans for number in _weekdays_in(span)}
-    return not numbers or bool(told.last and told.last.weekday() in numbers)
+    if not numbers:
+        return None
+    if len(numbers) > 1 and told.first == told.last:
+        return False
+    return told.last is not None and told.last.weekday() in numbers
 
 
 def _telling(article: Article, sentence: Sentence, mentions: Sequence[ActorMention]) -> Telling:
@@ -208,16 +237,12 @@ def _telling(article: Article, sentence: Sentence, mentions: Sequence[ActorMenti
     return tell(event, {article.document: article})
 
 
-def _support(published: date, again: Sequence[_Again]) -> float:
-    """How much of what is told again lies in the days before; what lies after speaks against the day."""
-    recent: dict[int, float] = {}
-    later: dict[int, float] = {}
-    for one in again:
-        if one.day <= published <= one.day + RECENT:
-            recent[one.sentence] = max(recent.get(one.sentence, 0.0), one.score)
-        elif one.day > published:
-            later[one.sentence] = max(later.get(one.sentence, 0.0), one.score)
-    return sum(recent.values()) - sum(later[number] for number in later.keys() - recent.keys())
+def _support(latest: date, again: Sequence[_Again]) -> float:
+    """How much of what is told again lies in the week up to a day; what lies soon after speaks against it."""
+    recent = _paired([one for one in again if one.day <= latest <= one.day + RECENT])
+    later = _paired([one for one in again if latest < one.day <= latest + RECENT])
+    told = {one.sentence for one in recent}
+    return sum(one.score for one in recent) - sum(one.score for one in later if one.sentence not in told)
 
 
 def _news_weekday(article: Article, lead: Sequence[Sentence]) -> int | None:

@@ -26,6 +26,9 @@ ELSEWHERE = 0.5
 RARE = 6
 """So many of a telling's rarest words lead to others that it is compared with."""
 
+LOOKING_BACK = 14
+"""What lies more days before publication is told again for its weight: few acts of a day are."""
+
 SPEECH: frozenset[Kind] = frozenset({"statement", "demand", "proposal", "rejection"})
 """Kinds whose actor is a speaker: another speaker, another event."""
 
@@ -37,9 +40,9 @@ class Telling:
     """One telling with its features; equal tellings of several articles share their features.
 
     `exact` is False where the date is vague; `soft` where it is only the article's own date, so that the act
-    may have happened the day before. `weight` is that of all terms, `rare` are the heaviest. `names` are
-    persons and organisations, `acting` the persons who speak, act or sign; `act` is the act's word as a term,
-    empty where the event names none.
+    may have happened the day before; `past` where the article looks back on it. `weight` is that of all
+    terms, `rare` are the heaviest. `names` are persons and organisations, `acting` the persons who speak, act
+    or sign; `act` is the act's word as a term, empty where the event names none.
     """
 
     event: Event
@@ -49,6 +52,7 @@ class Telling:
     last: date | None
     exact: bool
     soft: bool
+    past: bool
     acting: frozenset[str]
     persons: frozenset[str]
     countries: frozenset[str]
@@ -77,6 +81,7 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         last=event.end,
         exact=is_exact(event),
         soft=event.basis == "article",
+        past=article is not None and _is_past(event, article.published),
         acting=acting or (frozenset() if event.participants else frozenset(event.persons)),
         persons=frozenset(event.persons),
         countries=frozenset(event.countries),
@@ -106,6 +111,10 @@ def alike(events: Iterable[Event], articles: Mapping[str, Article]) -> list[Tell
         )
         for event in ordered[1:]
     ]
+
+
+def _is_past(event: Event, published: date | None) -> bool:
+    return event.end is not None and published is not None and (published - event.end).days > LOOKING_BACK
 
 
 def is_exact(event: Event) -> bool:
