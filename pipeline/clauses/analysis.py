@@ -2,131 +2,140 @@
 
 from __future__ import annotations
 
-from pipeline.clauses.phrases import CONTRACTIONS, Found, as_phrase, choose_subject, phrases
-from pipeline.clauses.predicates import Complex, complexes, non_finite
-from pipeline.clauses.records import Clause, Nominal, Predicate
-from pipeline.clauses.segments import Attribute, Draft, Reader, attributes, drafts
-from pipeline.clauses.words import (
-    AMBIGUOUS,
-    COORDINATOR,
-    DETERMINER,
-    MARK,
-    NEGATOR,
-    OPENER,
-    PREPOSITION,
-    SUBORDINATOR,
-    Words,
-)
+from typing import TYPE_CHECKING
+
+from pipeline.clauses.nominals import nominals
+from pipeline.clauses.phrases import Found, as_phrase, phrases
+from pipeline.clauses.predicates import Complex, complexes
+from pipeline.clauses.reader import Reader, attributes
+from pipeline.clauses.records import Clause, ClauseKind, Nominal, Predicate
+from pipeline.clauses.segments import Draft, drafts
+from pipeline.clauses.subject import choose_subject
+from pipeline.clauses.words import AMBIGUOUS, COORDINATOR, NEGATOR, OPENER, PRONOUN, SUBORDINATOR, Words
 from pipeline.lang import table
-from pipeline.lang.acts import noun, verb_phrase
+from pipeline.lang.acts import verb_phrase
 from pipeline.lang.verbs import AUXILIARIES, MODALS
 from pipeline.lang.verbs import verb as verb_of
 from pipeline.schema import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_HARM = frozenset({"attack", "accident", "protest"})
-_QUOTES = frozenset('„“"»«')
+    from pipeline.clauses.reader import Attribute
+
 _WITHIN = frozenset(',:„“”"»«')
+_HARM = frozenset({"attack", "accident", "protest"})
+_SECOND = 8
+LONGEST = 6000
+"""Characters of the longest piece that is read at once; no sentence is so long, but lists and tables are."""
 
 
 def clauses(sentence: str) -> list[Clause]:
     """Split a sentence into its clauses; offsets are into `sentence`.
 
-    >>> [clause.predicate.lemma for clause in clauses("Er wies das zurück, weil es nichts bringe.")]
+    >>> [clause.predicates[0].lemma for clause in clauses("Er wies das zurück, weil es nichts bringe.")]
     ['zurückweisen', 'bringen']
     """
-    words = Words(sentence)
-    if not len(words):
-        return []
-    attributive = attributes(words)
-    reader = Reader(words, attributive)
-    parts: list[Draft] = []
-    place_of: dict[int, int] = {}
-    found = drafts(words, reader)
-    for number, draft in enumerate(found):
-        place_of[number] = len(parts)
-        parts += _coordinated(words, reader, draft, len(parts))
-    for draft in found:
-        draft.parent = place_of.get(draft.parent, -1)
     result: list[Clause] = []
-    for draft in parts:
-        shares = draft.shares
-        if shares >= 0 and draft in found:
-            shares = place_of[shares]
-        result.append(_clause(words, reader, draft, shares, result, parts))
-    idle = table("clauses")["blocked"]["attributes"]
-    for attribute in attributive:
-        if attribute.form in idle:
-            continue
-        result.append(_participle(words, attribute, result))
+    for start, end in _windows(sentence):
+        words = Words(sentence, start, end)
+        if len(words):
+            _analyse(words, result)
     return result
 
 
-def _coordinated(words: Words, reader: Reader, draft: Draft, offset: int) -> list[Draft]:
+def _windows(sentence: str) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence, at a mark or a space, so that the cost stays linear."""
+    start = 0
+    while len(sentence) - start > LONGEST:
+        end = start + LONGEST
+        for mark in "\n;, ":
+            place = sentence.rfind(mark, start + LONGEST // 2, end)
+            if place >= 0:
+                end = place + 1
+                break
+        yield start, end
+        start = end
+    yield start, len(sentence)
+
+
+def _analyse(words: Words, result: list[Clause]) -> None:
+    """Add the clauses of one sentence to the result."""
+    attributive = attributes(words)
+    reader = Reader(words, attributive)
+    begin = len(result)
+    parts: list[Draft] = []
+    for draft in drafts(words, reader):
+        parts += _coordinated(words, reader, draft)
+    numbers = {draft: begin + number for number, draft in enumerate(parts)}
+    for draft in parts:
+        result.append(_clause(words, reader, draft, numbers, result))
+    owner = {place: numbers[draft] for draft in parts for place in draft.words}
+    idle = table("clauses")["blocked"]["attributes"]
+    for attribute in attributive:
+        if attribute.form not in idle:
+            parent = owner.get(attribute.participle, -1)
+            quoted = parent >= 0 and result[parent].quoted
+            result.append(_participle(words, attribute, parent, quoted))
+
+
+def _coordinated(words: Words, reader: Reader, draft: Draft) -> list[Draft]:
     """Cut a draft where "und" joins two finite verbs: "bekräftigte ... und wies ... zurück"."""
-    finite = draft.finite
-    if finite < 0:
-        return [draft]
     found = [draft]
-    places = draft.words
-    if draft.final:
-        for number, place in enumerate(places[:-1]):
-            if (
-                number
-                and words.bits[place] & COORDINATOR
-                and reader.finite(places[number - 1])
-                and places[number - 1] < finite < places[-1] + 1
-                and not words.noun[places[number - 1]]
-                and any(p > place for p in (finite,))
-            ):
-                left, right = places[:number], places[number + 1 :]
-                if not right:
-                    break
-                draft.words, draft.finite = left, places[number - 1]
-                draft.ends.add(places[number - 1])
-                rest = Draft(
-                    draft.kind, draft.introducer, right, draft.quoted, draft.parent, finite, True, draft.ends
-                )
-                rest.shares = offset
-                return [draft, *_coordinated(words, reader, rest, offset + 1)]
-        return found
-    governed = words.finite[finite][0].lemma
-    begin = places.index(finite)
-    for number in range(begin + 1, len(places) - 1):
-        if not words.bits[places[number]] & COORDINATOR:
-            continue
-        stop = next(
-            (
-                n
-                for n in range(number + 1, len(places))
-                if words.bits[places[n]] & COORDINATOR and n > number + 1
-            ),
-            len(places),
-        )
-        second = _second_finite(words, reader, places[number + 1 : stop], governed)
-        if second < 0:
-            continue
-        left, right = places[:number], places[number + 1 :]
-        draft.words = left
-        draft.ends.add(left[-1])
-        rest = Draft(draft.kind, "", right, draft.quoted, draft.parent, second, False, draft.ends)
-        if right[0] == second:
-            rest.shares = offset
-        return [draft, *_coordinated(words, reader, rest, offset + 1)]
+    while found[-1].finite >= 0:
+        current = found[-1]
+        cut = _cut_final(words, reader, current) if current.final else _cut_main(words, reader, current)
+        if cut is None:
+            break
+        number, first, second = cut
+        left, right = current.words[:number], current.words[number + 1 :]
+        rest = Draft(current.kind, "", right, current.quoted, current.parent, second, current.final)
+        rest.ends = current.ends
+        if current.final:
+            rest.introducer = current.introducer
+        if current.final or right[0] == second:
+            rest.shares = current
+        current.words, current.finite = left, first
+        current.ends.add(left[-1])
+        found.append(rest)
     return found
 
 
-def _second_finite(words: Words, reader: Reader, places: list[int], governor: str) -> int:
+def _cut_final(words: Words, reader: Reader, draft: Draft) -> tuple[int, int, int] | None:
+    """Find "und" behind a finite verb of a verb-final clause: (its number, finite verb before, behind)."""
+    places = draft.words
+    for number in range(1, len(places) - 1):
+        before = places[number - 1]
+        if words.bits[places[number]] & COORDINATOR and before < draft.finite and reader.finite(before):
+            return number, before, draft.finite
+    return None
+
+
+def _cut_main(words: Words, reader: Reader, draft: Draft) -> tuple[int, int, int] | None:
+    """Find "und" before a finite verb of its own in a main clause: (its number, finite verb before, behind)."""
+    places = draft.words
+    governed = words.finite[draft.finite][0].lemma
+    coordinators = [
+        number
+        for number in range(places.index(draft.finite) + 1, len(places) - 1)
+        if words.bits[places[number]] & COORDINATOR
+    ]
+    for step, number in enumerate(coordinators):
+        stop = coordinators[step + 1] if step + 1 < len(coordinators) else len(places)
+        second = _second_finite(reader, places[number + 1 : stop], governed)
+        if second >= 0:
+            return number, draft.finite, second
+    return None
+
+
+def _second_finite(reader: Reader, places: list[int], governor: str) -> int:
     """Give the place of a finite verb of its own after "und", or -1."""
-    for number, place in enumerate(places):
-        if not reader.finite(place) or words.noun[place]:
+    for number, place in enumerate(places[: _SECOND + 1]):
+        if not reader.finite(place):
             continue
-        only = all(form.tense in ("present", "past", "subj1", "subj2") for form in words.forms[place])
-        tied = not only and (governor in AUXILIARIES or governor in MODALS)
-        if tied and (place == places[-1] or number > 0):
+        tied = governor in AUXILIARIES or governor in MODALS
+        if tied and reader.nonfinite(place) and (number > 0 or place == places[-1]):
             continue
-        if number > 8:
-            return -1
         return place
     return -1
 
@@ -135,10 +144,9 @@ def _spans(words: Words, places: list[int]) -> tuple[Span, ...]:
     """Join neighbouring words to spans."""
     found: list[Span] = []
     previous = -2
-    ordered = sorted(places)
-    for place in ordered:
+    for place in sorted(places):
         gap = place - previous
-        if found and (gap == 1 or gap == 2 and words.text[place - 1] in _WITHIN):
+        if found and (gap == 1 or (gap == 2 and words.text[place - 1] in _WITHIN)):
             found[-1] = Span(found[-1].start, words.end[place])
         else:
             found.append(Span(words.start[place], words.end[place]))
@@ -147,93 +155,132 @@ def _spans(words: Words, places: list[int]) -> tuple[Span, ...]:
 
 
 def _clause(
-    words: Words, reader: Reader, draft: Draft, shares: int, done: list[Clause], parts: list[Draft]
+    words: Words, reader: Reader, draft: Draft, numbers: dict[Draft, int], done: list[Clause]
 ) -> Clause:
+    """Finish a draft; `numbers` are the places of drafts among the clauses, `done` the clauses before."""
     places = draft.words
-    kind = draft.kind
-    if draft.finite >= 0:
-        verbal = complexes(words, reader, places, draft.finite, draft.final, draft.ends)
-    else:
-        verbal = non_finite(words, reader, places)
-        if not verbal and kind == "main":
-            kind = "verbless"
+    verbal = complexes(words, reader, draft)
+    kind: ClauseKind = "verbless" if draft.kind == "main" and not verbal else draft.kind
     taken = {place for one in verbal for place in one.places}
-    if draft.introducer and places and words.bits[places[0]] & (SUBORDINATOR | AMBIGUOUS | OPENER):
+    opening = words.bits[places[0]]
+    if draft.introducer and opening & (SUBORDINATOR | AMBIGUOUS | OPENER) and not opening & PRONOUN:
         taken.add(places[0])
-    second = draft.finite if not draft.final else -1
-    listed = phrases(words, places, taken, reader.attributes, second)
-    number = verbal[0].number if verbal else ""
-    verb = verb_of(verbal[0].lemma) if verbal and not verbal[0].passive else None
-    subject = choose_subject(words, listed, draft.finite, number, draft.final, verb)
-    nominals = _nominals(words, places)
-    predicates = tuple(_predicate(words, places, reader.blocked, one, nominals) for one in verbal)
-    vorfeld = None
-    if draft.finite >= 0 and not draft.final:
-        ahead = places[: places.index(draft.finite)]
-        if ahead:
-            vorfeld = Span(words.start[ahead[0]], words.end[ahead[-1]])
-        elif draft.front >= 0:
-            front = parts[draft.front].words if draft.front < len(parts) else []
-            if front:
-                vorfeld = Span(words.start[front[0]], words.end[front[-1]])
+    second = -1 if draft.final else draft.finite
+    pronoun = _relative_pronoun(words, draft)
+    listed = phrases(words, places, taken, reader.attributes, second=second, pronoun=pronoun)
+    head = verbal[0] if verbal else None
+    active = verb_of(head.lemma) if head is not None and not head.passive else None
+    subject = -1
+    if kind != "infinitive":
+        subject = choose_subject(
+            words,
+            listed,
+            finite=draft.finite,
+            number=head.number if head else "",
+            final=draft.final,
+            verb=active,
+        )
     span = _whole(words, listed, subject) if subject >= 0 else None
-    shared = False
-    if 0 <= shares < len(done) and (subject < 0 or listed[subject].cases != "n"):
-        shared = True
-        if done[shares].subject is not None:
-            span = done[shares].subject
-            for one in listed:
-                if one.role == "subject":
-                    one.role = "object"
-    if kind == "infinitive":
-        span = None
+    shares = numbers[draft.shares] if draft.shares is not None else -1
+    shared = 0 <= shares < len(done) and (subject < 0 or listed[subject].cases != "n")
+    if shared and done[shares].subject is not None:
+        span = done[shares].subject
         for one in listed:
             if one.role == "subject":
                 one.role = "object"
+    named = nominals(words, places)
     return Clause(
-        kind,  # type: ignore[arg-type]
+        kind,
         _spans(words, places),
-        predicates,
+        tuple(
+            _predicate(words, _own_words(places, verbal, number), reader.blocked, one, named)
+            for number, one in enumerate(verbal)
+        ),
         draft.introducer,
-        draft.parent,
+        numbers[draft.parent] if draft.parent is not None else -1,
         draft.quoted,
         draft.frame,
-        vorfeld,
+        _vorfeld(words, draft),
         span,
         shared,
         tuple(as_phrase(words, one) for one in listed),
-        nominals,
+        named,
         None,
+        _antecedent(words, draft),
     )
+
+
+def _own_words(places: list[int], verbal: list[Complex], number: int) -> list[int]:
+    """Give the words that go with one of several coordinated complexes: up to it, and behind the one before."""
+    if len(verbal) == 1:
+        return places
+    begin = verbal[number - 1].places[-1] + 1 if number else 0
+    end = places[-1]
+    if number + 1 < len(verbal):
+        following = verbal[number + 1]
+        infinitive = following.tense == "infinitive" and verbal[number].tense != "infinitive"
+        end = following.places[0] - 1 if infinitive else verbal[number].places[-1]
+    return [place for place in places if begin <= place <= end]
+
+
+def _relative_pronoun(words: Words, draft: Draft) -> int:
+    """Give the place of the pronoun that opens a relative clause, or -1."""
+    if draft.kind != "relative" or draft.introducer in ("dessen", "deren", ""):
+        return -1
+    for place in draft.words[:3]:
+        if words.low[place] == draft.introducer:
+            return place
+    return -1
+
+
+def _antecedent(words: Words, draft: Draft) -> Span | None:
+    """Give the noun right before a relative clause."""
+    place = draft.words[0] - 2
+    if draft.kind != "relative" or place < 0 or not words.noun[place]:
+        return None
+    return Span(words.start[place], words.end[place])
+
+
+def _vorfeld(words: Words, draft: Draft) -> Span | None:
+    """Give what stands before the finite verb of a main clause: words of its own, or another clause."""
+    if draft.finite < 0 or draft.final:
+        return None
+    ahead = draft.words[: draft.words.index(draft.finite)]
+    if not ahead and draft.front is not None:
+        ahead = draft.front.words
+    return Span(words.start[ahead[0]], words.end[ahead[-1]]) if ahead else None
 
 
 def _whole(words: Words, listed: list[Found], subject: int) -> Span:
     """Give the span of the subject with its conjuncts."""
     last = subject
-    for index in range(subject + 1, len(listed)):
-        if listed[index].joined == index - 1 and listed[index].role == "subject":
-            last = index
-        else:
-            break
+    while last + 1 < len(listed) and listed[last + 1].joined == last and listed[last + 1].role == "subject":
+        last += 1
     return Span(words.start[listed[subject].first], words.end[listed[last].last])
 
 
 def _negated(words: Words, places: list[int]) -> bool:
-    denying = table("clauses")["not_denying"]
+    """Say whether a negator among these places denies the verb; "nicht nur" and "nicht A, sondern B" do not."""
+    if any(words.low[place] == "sondern" for place in places):
+        return False
     for place in places:
         if words.bits[place] & NEGATOR:
             following = words.low[place + 1] if place + 1 < len(words) else ""
-            if following not in denying:
+            if following not in table("clauses")["not_denying"]:
                 return True
     return False
 
 
 def _predicate(
-    words: Words, places: list[int], inner: set[int], one: Complex, nominals: tuple[Nominal, ...]
+    words: Words, places: list[int], inner: set[int], one: Complex, named: tuple[Nominal, ...]
 ) -> Predicate:
+    """Look up the act of a complex: by the words of its clause, by its event noun, by its verb.
+
+    Words of attributes, `inner`, have a verb of their own and decide nothing.
+    """
     verb = verb_of(one.lemma)
     kind, status, speech = verb.kind, verb.status, verb.speech
-    named = ""
+    noun = ""
     heard = [
         words.text[place] if words.noun[place] else words.low[place] for place in places if place not in inner
     ]
@@ -241,18 +288,17 @@ def _predicate(
     if found is not None:
         kind, status, speech = found.kind, found.status, found.speech
     elif verb.object == "event":
-        for nominal in nominals:
+        for nominal in named:
             if nominal.preposition and not (verb.kind in _HARM and nominal.kind in _HARM):
                 continue
             if verb.kind not in _HARM or nominal.kind in _HARM:
-                kind, named = nominal.kind, nominal.lemma
-                status = status or nominal.status
+                kind, noun, status = nominal.kind, nominal.lemma, status or nominal.status
                 break
     return Predicate(
         one.lemma,
         tuple(Span(words.start[place], words.end[place]) for place in one.places),
-        one.tense,  # type: ignore[arg-type]
-        one.mood,  # type: ignore[arg-type]
+        one.tense,
+        one.mood,
         one.passive,
         one.state,
         one.modal,
@@ -261,85 +307,36 @@ def _predicate(
         kind,
         status,
         found.phrase if found else "",
-        named,
+        noun,
         one.number,
         verb.addressed,
     )
 
 
-def _nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
-    found = []
-    for place in places:
-        if not words.noun[place] or words.forms[place]:
-            continue
-        entry = noun(words.text[place])
-        if entry is None or not entry.kind:
-            continue
-        begin = place
-        while (
-            begin > 0
-            and not words.bits[begin - 1] & (MARK | PREPOSITION | DETERMINER)
-            and (
-                not words.noun[begin - 1]
-                and words.text[begin - 1].endswith(("e", "en", "er", "es", "em"))
-                and not words.finite[begin - 1]
-            )
-        ):
-            begin -= 1
-        preposition = ""
-        definite = False
-        first = begin
-        if begin > 1 and words.text[begin - 1] in _QUOTES:
-            begin -= 1
-        if begin > 0 and words.bits[begin - 1] & DETERMINER:
-            begin -= 1
-            definite = words.low[begin][0] in "ds"
-        if begin > 0 and words.bits[begin - 1] & PREPOSITION:
-            preposition = words.low[begin - 1]
-            definite = definite or preposition in CONTRACTIONS
-            preposition = CONTRACTIONS.get(preposition, preposition)
-        found.append(
-            Nominal(
-                words.start[begin if words.bits[begin] & DETERMINER else first], words.end[place], Span(words.start[place], words.end[place]),
-                entry.lemma, entry.kind, entry.status, preposition, definite,
-            )
-        )  # fmt: skip
-    return tuple(found)
-
-
-def _participle(words: Words, attribute: Attribute, done: list[Clause]) -> Clause:
+def _participle(words: Words, attribute: Attribute, parent: int, quoted: bool) -> Clause:
     """Make the clause of an attribute with a participle."""
-    verb = verb_of(attribute.lemma)
     places = list(range(attribute.determiner + 1, attribute.participle))
     span = Span(words.start[attribute.determiner], words.end[attribute.participle])
-    parent = next(
-        (
-            index
-            for index, clause in enumerate(done)
-            if any(one.start <= span.start and span.end <= one.end for one in clause.spans)
-        ),
-        -1,
-    )
     present = attribute.form.endswith("nd")
-    passive = not present and verb.perfect != "sein"
+    passive = not present and verb_of(attribute.lemma).perfect != "sein"
     one = Complex(
         attribute.lemma, [attribute.participle], "present" if present else "perfect", passive=passive
     )
-    nominals = _nominals(words, places)
-    listed = [as_phrase(words, phrase) for phrase in phrases(words, places, set(), {})]
-    head = Span(words.start[attribute.noun], words.end[attribute.noun])
+    named = nominals(words, places)
+    listed = phrases(words, places, set(), {})
     return Clause(
         "participle",
         (span,),
-        (_predicate(words, [*places, attribute.noun], set(), one, nominals),),
+        (_predicate(words, [*places, attribute.noun], set(), one, named),),
         "",
         parent,
-        parent >= 0 and done[parent].quoted,
+        quoted,
         False,
         None,
         None,
         False,
-        tuple(listed),
-        nominals,
-        head,
+        tuple(as_phrase(words, found) for found in listed),
+        named,
+        Span(words.start[attribute.noun], words.end[attribute.noun]),
+        None,
     )

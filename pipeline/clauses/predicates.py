@@ -1,179 +1,174 @@
-"""Put finite verb, auxiliaries, participles, infinitives and particle together to predicates."""
+"""Put finite verb, auxiliaries, participles, infinitives and particle together to verbal complexes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pipeline.clauses.segments import Reader
-from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, NUMBER, PARTICLE, PREPOSITION, Words
+from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, PARTICLE, PREPOSITION
 from pipeline.lang import table
-from pipeline.lang.verbs import AUXILIARIES, MODALS, PARTICLES, Form, lexicon, verb
+from pipeline.lang.conjugation import PARTICLES
+from pipeline.lang.verbs import AUXILIARIES, MODALS, Form, lexicon, verb
+
+if TYPE_CHECKING:
+    from pipeline.clauses.reader import Reader
+    from pipeline.clauses.records import Mood, PredicateTense
+    from pipeline.clauses.segments import Draft
+    from pipeline.clauses.words import Words
 
 _RAISING = frozenset({"lassen", "brauchen", "drohen", "scheinen", "pflegen", "versuchen", "beginnen"})
-_NONFINITE = frozenset({"participle", "infinitive", "zu-infinitive"})
+_MODAL_LIKE = MODALS | {"lassen", "brauchen"}
+_OPENING = frozenset('„“"»«(')
+_NO_PARTICLE = frozenset({"zu", "entgegen", "davon", "dahin", "durch", "bei"})
+_FRONT = 3
 
 
 @dataclass(slots=True)
 class Complex:
-    """A verbal complex: its main verb, and how the verbs around it modify it."""
+    """A verbal complex: its main verb, and how the verbs around it modify it; `places` are those of its words."""
 
     lemma: str
     places: list[int]
-    tense: str
-    mood: str = "indicative"
+    tense: PredicateTense
+    mood: Mood = "indicative"
     passive: bool = False
     state: bool = False
     modal: str = ""
     number: str = ""
 
 
-@cache
-def _adjectival() -> frozenset[str]:
-    return frozenset(table("clauses")["blocked"]["with_haben"])
-
-
-def _mood(form: Form) -> str:
+def mood_of(form: Form) -> Mood:
+    """Give the mood of a finite form."""
     if form.tense == "subj1":
         return "subjunctive1"
     return "subjunctive2" if form.tense == "subj2" else "indicative"
 
 
-def _best(readings: tuple[Form, ...]) -> Form:
-    """Prefer the third person, and the indicative."""
-    for form in readings:
-        if form.person == 3 and form.tense in ("present", "past"):
-            return form
-    for form in readings:
-        if form.person == 3:
-            return form
-    return readings[0]
+def best_reading(readings: tuple[Form, ...]) -> Form:
+    """Choose a finite reading: the third person and the indicative first, and of several an act."""
+    ranked = sorted(
+        readings,
+        key=lambda form: (
+            form.person != 3,
+            form.tense not in ("present", "past"),
+            not verb(form.lemma).kind,
+        ),
+    )
+    return ranked[0]
 
 
-def complexes(
-    words: Words, reader: Reader, places: list[int], finite: int, final: bool, ends: set[int]
-) -> list[Complex]:
-    """Read the verbal complexes of a clause with the finite verb at `finite`; several if coordinated under it."""
-    form = _best(words.finite[finite])
-    region = places[: places.index(finite)] if final else places[places.index(finite) + 1 :]
-    lemma = form.lemma
-    if lemma in AUXILIARIES or lemma in MODALS or lemma in _RAISING:
-        found = _under(words, reader, region, form, final)
-        if not found and not final:
-            ahead = places[: places.index(finite)]
-            if ahead and len(ahead) <= 3 and any(f.tense == "participle" for f in words.forms[ahead[0]]):
-                worden = [place for place in region if words.low[place] == "worden"]
-                found = _under(words, reader, ahead + worden, form, final)
+def complexes(words: Words, reader: Reader, draft: Draft) -> list[Complex]:
+    """Read the verbal complexes of a clause; several if they are coordinated under one finite verb."""
+    if draft.finite < 0:
+        return _without_finite(words, reader, draft.words)
+    places = draft.words
+    at = places.index(draft.finite)
+    form = best_reading(words.finite[draft.finite])
+    final = draft.final or (at > 0 and at + 1 == len(places) and reader.nonfinite(places[at - 1]))
+    region = places[:at] if final else places[at + 1 :]
+    if form.lemma in AUXILIARIES or form.lemma in MODALS or form.lemma in _RAISING:
+        found = _governed(words, reader, region, form)
+        ahead = places[:at]
+        if not found and not final and 0 < len(ahead) <= _FRONT and reader.nonfinite(ahead[0]):
+            worden = [place for place in region if words.low[place] == "worden"]
+            found = _governed(words, reader, ahead + worden, form)
         if found:
             for one in found:
-                one.places = sorted({finite, *one.places})
+                one.places = sorted({draft.finite, *one.places})
             return found
-    particle = -1 if final else _particle(words, region, form, ends)
     base = Complex(
-        lemma, [finite], "past" if form.tense == "past" else "present", _mood(form), number=form.number
+        form.lemma,
+        [draft.finite],
+        "past" if form.tense == "past" else "present",
+        mood_of(form),
+        number=form.number,
     )
-    if particle >= 0:
-        base.places.append(particle)
-        base.lemma = words.low[particle] + lemma
-    elif not final:
-        base.lemma = _among(words, finite, lemma)
     result = [base]
-    inner = [place for place in region if reader.zu_infinitive(place)]
-    if inner and not final:
-        place = inner[-1]
-        result.append(Complex(_infinitive(words, place), _with_zu(words, place), "infinitive"))
+    if not final:
+        particle = _particle(words, region, form, draft.ends)
+        if particle >= 0:
+            base.places.append(particle)
+            base.lemma = words.low[particle] + form.lemma
+        inner = [place for place in region if reader.zu_infinitive(place)]
+        if inner:
+            result.append(_zu_complex(words, inner[-1]))
     return result
 
 
-def _among(words: Words, place: int, lemma: str) -> str:
-    """Choose among lemmas that share a form the one that the lexicon knows as an act."""
-    for form in words.finite[place]:
-        if verb(form.lemma).kind:
-            return form.lemma
-    return lemma
-
-
 def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> int:
+    """Find the separated prefix of a verb; most are prepositions too, and prefixes only where a clause ends."""
     prefixes = lexicon().prefixes.get(form.lemma, frozenset())
     for number in range(len(region) - 1, -1, -1):
         place = region[number]
-        if not words.bits[place] & PARTICLE or words.noun[place]:
-            continue
+        bits = words.bits[place]
         low = words.low[place]
-        at_end = (
-            place in ends
-            or place + 1 >= len(words)
-            or bool(words.bits[place + 1] & (MARK | COORDINATOR))
-            and words.text[place + 1] not in '„“"»«('
-            or number + 1 == len(region)
-        )
+        if not bits & PARTICLE or words.noun[place]:
+            continue
         if low in prefixes:
-            if at_end:
+            if number + 1 == len(region) or place in ends or _closed(words, place):
                 return place
-            following = words.bits[place + 1]
-            if following & PREPOSITION and not words.bits[place] & (PREPOSITION | DETERMINER):
+            if words.bits[place + 1] & PREPOSITION and not bits & (PREPOSITION | DETERMINER):
                 return place
-        elif (
-            place in ends
-            and low in PARTICLES
-            and low not in ("zu", "entgegen")
-            and words.low[place - 1] != "und"
-        ):
+        elif place in ends and low in PARTICLES and low not in _NO_PARTICLE and words.low[place - 1] != "und":
             return place
     return -1
 
 
-def _with_zu(words: Words, place: int) -> list[int]:
-    return [place - 1, place] if place and words.low[place - 1] == "zu" else [place]
+def _closed(words: Words, place: int) -> bool:
+    """Say whether a clause or a coordinated part ends behind a word."""
+    if place + 1 >= len(words):
+        return True
+    return bool(words.bits[place + 1] & (MARK | COORDINATOR)) and words.text[place + 1] not in _OPENING
 
 
-def _infinitive(words: Words, place: int) -> str:
-    for form in words.forms[place]:
-        if form.tense in ("zu-infinitive", "infinitive"):
-            return form.lemma
-    return words.low[place]
+def _zu_complex(words: Words, place: int) -> Complex:
+    places = [place - 1, place] if place and words.low[place - 1] == "zu" else [place]
+    return Complex(_lemma(words, place, "zu-infinitive", "infinitive"), places, "infinitive")
 
 
-def _nonfinite(words: Words, reader: Reader, place: int) -> bool:
-    return (
-        any(form.tense in _NONFINITE for form in words.forms[place])
-        and place not in reader.blocked
-        and (not words.noun[place] or words.low[place] != words.text[place])
-    )
+def _lemma(words: Words, place: int, *tenses: str, perfect: str = "") -> str:
+    """Give the lemma of a reading in one of these tenses, or empty; the known verb, and the one with this perfect."""
+    found = [form.lemma for form in words.forms[place] if form.tense in tenses]
+    if len(found) > 1 and perfect:
+        found.sort(key=lambda lemma: verb(lemma).perfect != perfect)
+    return found[0] if found else ""
 
 
 def _cluster(words: Words, reader: Reader, region: list[int]) -> list[int]:
     """Give the verbs at the right end of a region, in order."""
     number = len(region) - 1
-    while number >= 0 and not _nonfinite(words, reader, region[number]):
+    while number >= 0 and not reader.nonfinite(region[number]):
         number -= 1
     cluster: list[int] = []
-    while number >= 0 and (
-        _nonfinite(words, reader, region[number]) or (words.low[region[number]] == "zu" and cluster)
-    ):
-        if words.low[region[number]] != "zu":
+    while number >= 0:
+        if reader.nonfinite(region[number]):
             cluster.insert(0, region[number])
+        elif words.low[region[number]] != "zu":
+            break
         number -= 1
     return cluster
 
 
-def _under(words: Words, reader: Reader, region: list[int], form: Form, final: bool) -> list[Complex]:
+def _governed(words: Words, reader: Reader, region: list[int], form: Form) -> list[Complex]:
     """Read what an auxiliary or modal verb governs."""
     cluster = _cluster(words, reader, region)
     if cluster and form.lemma in AUXILIARIES and reader.zu_infinitive(cluster[-1]):
-        return _before_infinitive(words, reader, region, form, cluster)
+        earlier = _before_infinitive(words, reader, region, form, cluster)
+        if earlier:
+            return earlier
+    one = None
     while cluster:
-        one = _govern(words, reader, cluster, form)
+        one = Chain(words, reader, cluster, form).read()
         if one is not None:
             break
         cluster = _cluster(words, reader, region[: region.index(cluster[0])])
-    else:
+    if one is None:
         return []
     found = [one]
-    begin = region.index(cluster[0])
-    for number in range(begin - 1, 0, -1):
-        if words.bits[region[number]] & COORDINATOR and _nonfinite(words, reader, region[number - 1]):
-            other = _govern(words, reader, [region[number - 1]], form, one)
+    for number in range(region.index(cluster[0]) - 1, 0, -1):
+        if words.bits[region[number]] & COORDINATOR and reader.nonfinite(region[number - 1]):
+            other = Chain(words, reader, [region[number - 1]], form).read()
             if other is not None:
                 found.insert(0, other)
     return found
@@ -182,172 +177,169 @@ def _under(words: Words, reader: Reader, region: list[int], form: Form, final: b
 def _before_infinitive(
     words: Words, reader: Reader, region: list[int], form: Form, cluster: list[int]
 ) -> list[Complex]:
-    """Read "hat angekündigt[,] Preise zu senken" without its comma, else "hat zu tun" and "ist zu sehen"."""
-    last = cluster[-1]
-    begin = region.index(cluster[0])
-    for number in range(begin - 1, -1, -1):
+    """Read "hat angekündigt[,] Preise zu senken", written without its comma."""
+    for number in range(region.index(cluster[0]) - 1, -1, -1):
         place = region[number]
-        if _nonfinite(words, reader, place) and _readings(words, place, "participle"):
-            one = _govern(words, reader, [place], form)
+        if reader.nonfinite(place) and reader.has(place, "participle"):
+            one = Chain(words, reader, [place], form).read()
             if one is not None and verb(one.lemma).kind:
-                return [one, Complex(_infinitive(words, last), _with_zu(words, last), "infinitive")]
-    one = _govern(words, reader, cluster, form)
-    return [one] if one is not None else []
-
-
-def _readings(words: Words, place: int, tense: str, perfect: str = "") -> str:
-    """Give the lemma of a reading, or empty; of several that whose perfect is made with `perfect`."""
-    found = [form.lemma for form in words.forms[place] if form.tense == tense]
-    if len(found) > 1 and perfect:
-        found.sort(key=lambda lemma: verb(lemma).perfect != perfect)
-    return found[0] if found else ""
-
-
-def _govern(
-    words: Words, reader: Reader, cluster: list[int], form: Form, like: Complex | None = None
-) -> Complex | None:
-    """Work the chain of verbs down to the main verb: "[soll] beschlossen worden sein"."""
-    governor = form.lemma
-    result = Complex(
-        "", list(cluster), "past" if form.tense == "past" else "present", _mood(form), number=form.number
-    )
-    perfect = passive = state = future = False
-    modal = ""
-    rest = list(cluster)
-    while True:
-        if governor in MODALS or governor in ("lassen", "brauchen") or governor in _RAISING:
-            modal = modal or governor
-        if not rest:
-            return None
-        if (
-            governor == "haben"
-            and len(rest) > 1
-            and _readings(words, rest[-1], "infinitive") in MODALS | {"lassen"}
-        ):
-            perfect = True
-            governor = _readings(words, rest[-1], "infinitive")
-            rest = rest[:-1]
-            continue
-        last = rest[-1]
-        zu = reader.zu_infinitive(last)
-        participle = (
-            "" if zu else _readings(words, last, "participle", "sein" if governor == "sein" else "haben")
-        )
-        if words.low[last] in _adjectival() and governor != "haben":
-            participle = ""
-        infinitive = _infinitive(words, last) if zu else _readings(words, last, "infinitive")
-        if governor == "haben":
-            if zu:
-                modal = modal or "zu"
-                lemma = infinitive
-            elif participle:
-                perfect = True
-                lemma = participle
-            else:
-                return None
-        elif governor == "sein":
-            if zu:
-                modal = modal or "zu"
-                passive = True
-                lemma = infinitive
-            elif participle:
-                lemma = participle
-                if lemma == "werden" and len(rest) > 1 and words.low[last] == "worden":
-                    perfect = passive = True
-                    governor = "worden"
-                    rest = rest[:-1]
-                    continue
-                if verb(lemma).perfect == "sein":
-                    perfect = True
-                else:
-                    state = True
-            else:
-                return None
-        elif governor == "worden":
-            if not participle:
-                return None
-            lemma = participle
-        elif governor == "werden":
-            if participle and not (
-                infinitive
-                and last == cluster[-1]
-                and form.lemma == "werden"
-                and not _passive_form(words, last)
-            ):
-                passive = True
-                lemma = participle
-            elif infinitive:
-                future = True
-                lemma = infinitive
-            else:
-                return None
-        elif zu or infinitive:
-            lemma = infinitive
-            if governor in _RAISING - {"lassen"} and not zu:
-                return None
-        else:
-            return None
-        rest = rest[:-1]
-        if words.low[last] == "geworden":
-            rest = []
-        if rest and (lemma in AUXILIARIES or lemma in MODALS or lemma == "lassen"):
-            governor = lemma
-            continue
-        if lemma in AUXILIARIES and like is None and governor == "haben" and not rest:
-            pass
-        break
-    joined = words.low[last - 1] + lemma if last else ""
-    if joined in lexicon().verbs and words.bits[last - 1] & PARTICLE:
-        lemma = joined
-        result.places = sorted({last - 1, *result.places})
-        rest = [place for place in rest if place != last - 1]
-    result.lemma = lemma
-    result.passive, result.state, result.modal = passive, state, modal
-    if perfect:
-        result.tense = (
-            "pluperfect"
-            if form.tense == "past"
-            and form.lemma != "werden"
-            or form.tense == "subj2"
-            and form.lemma in ("haben", "sein")
-            and False
-            else "perfect"
-        )
-    elif future:
-        result.tense = "future"
-    if rest:
-        result.places = [place for place in cluster if place not in rest]
-    return result
-
-
-def _passive_form(words: Words, place: int) -> bool:
-    """Say whether a word that is participle and infinitive alike ("vergeben") is more likely the participle."""
-    return words.low[place].startswith(("ge", "ver", "be", "er", "ent", "zer")) is True and False
-
-
-def non_finite(words: Words, reader: Reader, places: list[int]) -> list[Complex]:
-    """Read the complex of an infinitive clause, or a bare participle as headlines have it."""
-    infinitives = [place for place in places if reader.zu_infinitive(place)]
-    if infinitives:
-        place = infinitives[-1]
-        lemma = _infinitive(words, place)
-        before = places[: places.index(place)]
-        before = [p for p in before if words.low[p] != "zu"]
-        if (lemma in AUXILIARIES or lemma in MODALS) and before:
-            found = _under(words, reader, before[-3:], Form(lemma, "infinitive", "", 0), True)
-            if found:
-                for one in found:
-                    one.places = sorted({*one.places, *_with_zu(words, place)})
-                    one.tense = "infinitive"
-                return found
-        found = [Complex(lemma, _with_zu(words, place), "infinitive")]
-        for number in range(1, len(infinitives)):
-            other = infinitives[-1 - number]
-            found.insert(0, Complex(_infinitive(words, other), _with_zu(words, other), "infinitive"))
-        return found
-    last = places[-1]
-    lemma = _readings(words, last, "participle")
-    if lemma and last not in reader.blocked and len(places) > 1 and not words.finite[last]:
-        passive = verb(lemma).perfect != "sein"
-        return [Complex(lemma, [last], "perfect", passive=passive)]
+                return [one, _zu_complex(words, cluster[-1])]
     return []
+
+
+@cache
+def _adjectival() -> frozenset[str]:
+    return frozenset(table("clauses")["blocked"]["with_haben"])
+
+
+class Chain:
+    """Works a chain of verbs down from its governor to the main verb: "[soll] beschlossen worden sein"."""
+
+    __slots__ = (
+        "cluster",
+        "form",
+        "future",
+        "governor",
+        "lemma",
+        "modal",
+        "passive",
+        "perfect",
+        "reader",
+        "rest",
+        "state",
+        "words",
+    )
+
+    def __init__(self, words: Words, reader: Reader, cluster: list[int], form: Form) -> None:
+        self.words = words
+        self.reader = reader
+        self.cluster = cluster
+        self.rest = list(cluster)
+        self.form = form
+        self.governor = form.lemma
+        self.lemma = self.modal = ""
+        self.perfect = self.passive = self.state = self.future = False
+
+    def read(self) -> Complex | None:
+        """Give the complex, or None where the verbs do not fit together."""
+        while True:
+            if self.governor in _MODAL_LIKE:
+                self.modal = self.modal or self.governor
+            if not self.rest or not self._step():
+                return None
+            last = self.rest.pop()
+            if self.words.low[last] == "geworden":
+                break
+            if not self.rest:
+                break
+            if self.governor == "haben" and self.lemma in _MODAL_LIKE:
+                self.governor = self.lemma
+            elif self.lemma == "werden" and self.words.low[last] == "worden":
+                self.governor = "worden"
+            elif self.lemma in AUXILIARIES or self.lemma in MODALS or self.lemma == "lassen":
+                self.governor = self.lemma
+            else:
+                break
+        return self._complex(last)
+
+    def _step(self) -> bool:
+        """Take the verb that the governor governs into `lemma`; False where its form does not fit."""
+        last = self.rest[-1]
+        zu = self.reader.zu_infinitive(last)
+        infinitive = _lemma(self.words, last, "infinitive", "zu-infinitive")
+        perfect = "sein" if self.governor == "sein" else "haben"
+        participle = "" if zu else _lemma(self.words, last, "participle", perfect=perfect)
+        if self.governor != "haben" and self.words.low[last] in _adjectival():
+            participle = ""
+        if self.governor == "worden":
+            self.lemma = participle
+            return bool(participle)
+        if self.governor in ("haben", "sein"):
+            return self._with_auxiliary(participle, infinitive, zu, len(self.rest) > 1)
+        if self.governor == "werden":
+            return self._with_werden(participle, infinitive)
+        self.lemma = infinitive
+        return bool(infinitive) and (zu or self.governor in _MODAL_LIKE)
+
+    def _with_auxiliary(self, participle: str, infinitive: str, zu: bool, more: bool) -> bool:
+        if zu:
+            self.modal = self.modal or "zu"
+            self.passive = self.governor == "sein"
+            self.lemma = infinitive
+        elif self.governor == "haben" and more and infinitive in _MODAL_LIKE:
+            self.perfect = True
+            self.lemma = infinitive
+        elif participle:
+            self.lemma = participle
+            worden = participle == "werden" and self.words.low[self.rest[-1]] == "worden"
+            if worden and more:
+                self.perfect = self.passive = True
+            elif self.governor == "haben" or verb(participle).perfect == "sein":
+                self.perfect = True
+            else:
+                self.state = True
+        else:
+            return False
+        return True
+
+    def _with_werden(self, participle: str, infinitive: str) -> bool:
+        if participle and not (infinitive and self.words.low[self.rest[-1]] in ("erhalten", "behalten")):
+            self.passive = True
+        elif infinitive:
+            self.future = True
+        self.lemma = participle if self.passive else infinitive
+        return bool(self.lemma)
+
+    def _complex(self, last: int) -> Complex:
+        tense: PredicateTense = "past" if self.form.tense == "past" else "present"
+        if self.perfect:
+            tense = "pluperfect" if self.form.tense == "past" and self.form.lemma != "werden" else "perfect"
+        elif self.future:
+            tense = "future"
+        lemma = self.lemma
+        places = [place for place in self.cluster if place not in self.rest]
+        before = last - 1
+        if before >= 0 and self.words.bits[before] & PARTICLE and self.words.low[before] != "zu":
+            joined = self.words.low[before] + lemma
+            if joined in lexicon().verbs:
+                lemma = joined
+                places = sorted({before, *places})
+        return Complex(
+            lemma,
+            places,
+            tense,
+            mood_of(self.form),
+            self.passive,
+            self.state,
+            self.modal,
+            self.form.number,
+        )
+
+
+def _without_finite(words: Words, reader: Reader, places: list[int]) -> list[Complex]:
+    """Read the complexes of an infinitive clause, or a bare participle as headlines have it."""
+    infinitives = [place for place in places if reader.zu_infinitive(place)]
+    if not infinitives:
+        return _headline(words, reader, places)
+    last = infinitives[-1]
+    found = [_zu_complex(words, last)]
+    lemma = found[0].lemma
+    before = [place for place in places[: places.index(last)] if words.low[place] != "zu"]
+    if before and (lemma in AUXILIARIES or lemma in MODALS):
+        governed = _governed(words, reader, before[-_FRONT:], Form(lemma, "infinitive", "", 0))
+        for one in governed:
+            one.places = sorted({*one.places, *found[0].places})
+            one.tense = "infinitive"
+        if governed:
+            return governed
+    for place in reversed(infinitives[:-1]):
+        found.insert(0, _zu_complex(words, place))
+    return found
+
+
+def _headline(words: Words, reader: Reader, places: list[int]) -> list[Complex]:
+    last = places[-1]
+    lemma = _lemma(words, last, "participle")
+    if not lemma or last in reader.blocked or len(places) < 2 or words.finite[last]:
+        return []
+    return [Complex(lemma, [last], "perfect", passive=verb(lemma).perfect != "sein")]

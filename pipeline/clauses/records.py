@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pipeline.schema import Span
+if TYPE_CHECKING:
+    from pipeline.schema import Span
 
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "participle", "verbless"]
 PredicateTense = Literal["present", "past", "perfect", "pluperfect", "future", "infinitive"]
@@ -89,7 +90,7 @@ class Clause:
     `vorfeld` is the span before the finite verb of a main clause. `predicates` may be several where they share
     what stands around them ("bekräftigte ... und wies ... zurück" are two clauses, the second with the subject
     of the first: `shares_subject`; "hat gefordert und beschlossen" is one). `subject` is the span of the
-    likely subject, its own or the shared one, or None.
+    likely subject, its own or the shared one, or None. `antecedent` is the noun that a relative clause follows.
     """
 
     kind: ClauseKind
@@ -105,6 +106,7 @@ class Clause:
     phrases: tuple[Phrase, ...]
     nominals: tuple[Nominal, ...]
     head: Span | None
+    antecedent: Span | None
 
     @property
     def predicate(self) -> Predicate | None:

@@ -3,522 +3,466 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
+from pipeline.clauses.quotes import DASHES, groups, levels
+from pipeline.clauses.reader import ADJECTIVE_ENDINGS
 from pipeline.clauses.words import (
     AMBIGUOUS,
     BEFORE,
-    CONTRACTED,
     COORDINATOR,
     DETERMINER,
     MARK,
     NUMBER,
     OPENER,
+    PARTICLE,
     PREPOSITION,
-    PRONOUN,
-    REFLEXIVE,
     RELATIVE,
     SUBORDINATOR,
-    Words,
 )
-from pipeline.lang.verbs import AUXILIARIES, MODALS, attributive, verb
+from pipeline.lang.verbs import AUXILIARIES, MODALS, verb
 
-_DASHES = frozenset("–—-")
-_BREAKS = frozenset(",;:") | _DASHES
-_WITH_ZU = AUXILIARIES | MODALS | {"lassen"}
-_LONGEST_ATTRIBUTE = 24
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+if TYPE_CHECKING:
+    from pipeline.clauses.reader import Reader
+    from pipeline.clauses.records import ClauseKind
+    from pipeline.clauses.words import Words
 
-
-@dataclass(slots=True)
-class Group:
-    """Words at one level of quotation marks and parentheses; -1 stands where a quotation was taken out."""
-
-    words: list[int]
-    quoted: bool
-    parent: int
+_BREAKS = frozenset(",;:") | DASHES
+_APART = frozenset(":;")
+_FINAL = ("subordinate", "relative")
+_LOOK = 6
 
 
-@dataclass(slots=True)
-class Attribute:
-    """A participle with its noun: places of its determiner, of the participle and of the noun, and its lemma."""
-
-    determiner: int
-    participle: int
-    noun: int
-    lemma: str
-    form: str
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
-    """A clause in the making: the places of its words, chunk by chunk."""
+    """A clause in the making: the places of its words, and how it hangs together with others.
 
-    kind: str
+    `parent` is the clause that it depends on, `shares` the one whose subject it shares, `front` the one that
+    stands before its verb. `finite` is the place of its finite verb or -1, `final` says that the verb stands
+    at its end. `ends` are the places before a mark.
+    """
+
+    kind: ClauseKind
     introducer: str
     words: list[int]
     quoted: bool
-    parent: int
+    parent: Draft | None = None
     finite: int = -1
     final: bool = False
     ends: set[int] = field(default_factory=set)
     frame: bool = False
-    shares: int = -1
-    front: int = -1
+    shares: Draft | None = None
+    front: Draft | None = None
+
+    def extend(self, chunk: list[int]) -> None:
+        """Add a chunk of words."""
+        self.words += chunk
+        self.ends.add(chunk[-1])
 
 
-def groups(words: Words) -> list[Group]:
-    """Part the words by quotation marks and parentheses; the first group is the sentence itself."""
-    found = [Group([], False, -1)]
-    stack = [0]
-    marks: list[str] = [""]
-    text = words.text
-    for place in range(len(words)):
-        mark = text[place]
-        if not words.bits[place] & MARK:
-            found[stack[-1]].words.append(place)
-            continue
-        if mark == marks[-1] or (marks[-1] == "“" and mark in '”"'):
-            stack.pop()
-            marks.pop()
-            continue
-        if mark == "“" and not any(open_mark == "“" for open_mark in marks) and "”" not in text[place:]:
-            _close_unopened(found, stack, marks)
-            continue
-        if mark in "”" and len(stack) == 1:
-            _close_unopened(found, stack, marks)
-            continue
-        closing = _closing(mark, text, place)
-        if closing:
-            if closing != ")" and closing != "]":
-                found[stack[-1]].words.append(-1 - len(found))
-            found.append(Group([], closing not in ")]" or found[stack[-1]].quoted, stack[-1]))
-            stack.append(len(found) - 1)
-            marks.append(closing)
-            continue
-        if mark in ")]" or mark in "«»":
-            if mark in "«»" and len(stack) == 1:
-                _close_unopened(found, stack, marks)
-            continue
-        found[stack[-1]].words.append(place)
-    return _inlined(words, found)
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The words between two marks: the mark before them ("Q" for a quotation), what opens them, their finite verbs."""
 
+    mark: str
+    words: list[int]
+    kind: ClauseKind | Literal[""]
+    introducer: str
+    finite: list[int]
 
-def _closing(mark: str, text: list[str], place: int) -> str:
-    if mark == "„":
-        return "“"
-    if mark == "“":
-        return "”"
-    if mark == '"':
-        return '"' if '"' in text[place + 1 :] else ""
-    if mark == "»":
-        return "«" if "«" in text[place + 1 :] else ""
-    if mark == "«":
-        return "»" if "»" in text[place + 1 :] else ""
-    if mark == "(":
-        return ")"
-    if mark == "[":
-        return "]"
-    return ""
-
-
-def _close_unopened(found: list[Group], stack: list[int], marks: list[str]) -> None:
-    """Take all words so far as the end of a quotation that an earlier sentence opened."""
-    if len(stack) > 1 or not found[0].words:
-        return
-    said = found[0].words
-    found[0] = Group([-1 - len(found)], False, -1)
-    found.append(Group(said, True, 0))
-
-
-def _inlined(words: Words, found: list[Group]) -> list[Group]:
-    """Put quotations without a finite verb of their own back into the group around them."""
-    for number in range(len(found) - 1, 0, -1):
-        group = found[number]
-        if any(place >= 0 and words.finite[place] for place in group.words) and len(group.words) > 2:
-            continue
-        outer = found[group.parent].words
-        marker = -1 - number
-        if marker in outer:
-            place = outer.index(marker)
-            outer[place : place + 1] = group.words
-            group.words = []
-    return found
-
-
-def attributes(words: Words) -> list[Attribute]:
-    """Find participles before their noun: "die am Montag verabschiedete Erklärung", "das geplante Treffen"."""
-    found: list[Attribute] = []
-    count = len(words)
-    place = 0
-    while place < count:
-        if words.bits[place] & (DETERMINER | CONTRACTED):
-            attribute = _attribute(words, place)
-            if attribute is not None:
-                found.append(attribute)
-                place = attribute.participle
-        place += 1
-    return found
-
-
-def _attribute(words: Words, determiner: int) -> Attribute | None:
-    count = len(words)
-    extended = False
-    for place in range(determiner + 1, min(count, determiner + _LONGEST_ATTRIBUTE)):
-        bits = words.bits[place]
-        if bits & MARK:
-            return None
-        low = words.low[place]
-        if words.noun[place]:
-            if not extended:
-                return None
-            continue
-        lemma, participle = attributive(low) if low.endswith(_ADJECTIVE_ENDINGS) else ("", "")
-        if lemma:
-            noun = _noun_after(words, place + 1)
-            if noun >= 0:
-                return Attribute(determiner, place, noun, lemma, participle)
-        if bits & (PREPOSITION | REFLEXIVE):
-            extended = True
-        elif words.finite[place] and not lemma and not extended:
-            return None
-    return None
-
-
-def _noun_after(words: Words, place: int) -> int:
-    """Give the place of the noun that follows, over at most three adjectives; -1 for none."""
-    for step in range(4):
-        if place + step >= len(words) or words.bits[place + step] & MARK:
-            return -1
-        if words.noun[place + step]:
-            return place + step
-        if words.bits[place + step] & (PREPOSITION | DETERMINER | PRONOUN) or not words.low[
-            place + step
-        ].endswith(_ADJECTIVE_ENDINGS):
-            return -1
-    return -1
-
-
-class Reader:
-    """Tells, for the places of one sentence, which words are finite verbs and which zu-infinitives."""
-
-    __slots__ = ("attributes", "blocked", "words")
-
-    def __init__(self, words: Words, attributive_places: list[Attribute]) -> None:
-        self.words = words
-        self.attributes = {attribute.determiner: attribute for attribute in attributive_places}
-        self.blocked: set[int] = set()
-        for attribute in attributive_places:
-            self.blocked.update(range(attribute.determiner, attribute.participle + 1))
-
-    def zu_infinitive(self, place: int) -> bool:
-        """Say whether the word is an infinitive with "zu", apart or inside."""
-        words = self.words
-        forms = words.forms[place]
-        if not forms:
-            return False
-        if forms[0].tense == "zu-infinitive":
-            return True
-        return (
-            place > 0
-            and words.low[place - 1] == "zu"
-            and not words.noun[place]
-            and any(form.tense == "infinitive" for form in forms)
-        )
-
-    def finite(self, place: int) -> bool:
-        """Say whether the word can be a finite verb where it stands."""
-        words = self.words
-        if not words.finite[place] or place in self.blocked or self.zu_infinitive(place):
-            return False
-        if place + 2 < len(words) and words.low[place + 1] == "zu" and words.text[place + 2] in _WITH_ZU:
-            return False
-        if place == 0 or words.bits[place - 1] & MARK:
-            return True
-        before = words.bits[place - 1]
-        if (
-            before & (DETERMINER | PREPOSITION)
-            and place + 1 < len(words)
-            and words.noun[place + 1]
-            and words.low[place].endswith(_ADJECTIVE_ENDINGS)
-        ):
-            pronoun = before & PRONOUN or words.low[place - 1] in ("der", "die", "das")
-            return bool(pronoun) and not attributive(words.low[place])[0]
-        return True
+    @property
+    def ends_finite(self) -> bool:
+        """Whether the last word is a finite verb."""
+        return bool(self.finite) and self.finite[-1] == self.words[-1]
 
 
 def drafts(words: Words, reader: Reader) -> list[Draft]:
-    """Divide the sentence into drafts of clauses, in the order of their first words."""
+    """Divide the sentence into drafts of clauses."""
     found: list[Draft] = []
     for group in groups(words):
-        if not group.words:
-            continue
-        for level in _dashed(words, group):
-            _group_drafts(words, reader, level, group.quoted, found)
+        if group.words:
+            for places in levels(words, group):
+                Divider(words, reader, group.quoted, found).divide(places)
     return found
 
 
-def _dashed(words: Words, group: Group) -> list[list[int]]:
-    """Take what stands between two dashes out of its group."""
-    dashes = [
-        number for number, place in enumerate(group.words) if place >= 0 and words.text[place] in _DASHES
-    ]
-    if len(dashes) != 2 or dashes[0] == 0:
-        return [group.words]
-    first, second = dashes
-    return [group.words[:first] + group.words[second + 1 :], group.words[first + 1 : second]]
+class Divider:
+    """Divides the words at one level of marks, chunk by chunk; its fields are the clauses still open.
 
+    `main` is the last main clause: what has no verb of its own belongs to it. `waiting` are subordinate clauses
+    whose verb is still to come, `listing` an infinitive clause that is.
+    """
 
-def _chunks(words: Words, places: list[int]) -> list[tuple[str, list[int]]]:
-    """Cut at commas, colons, semicolons, dashes and quotations: (mark before, places)."""
-    found: list[tuple[str, list[int]]] = []
-    mark = ""
-    current: list[int] = []
-    for place in places:
-        cut = "Q" if place < 0 else (words.text[place] if words.bits[place] & MARK else "")
-        if cut and (cut == "Q" or cut in _BREAKS):
-            if current:
-                found.append((mark, current))
-                current = []
-            if not (mark == "Q" and cut == ",") or found and found[-1][1] is not None and current:
-                mark = cut
-        elif not cut:
-            current.append(place)
-    if current:
-        found.append((mark, current))
-    return found
+    __slots__ = (
+        "begin",
+        "chunks",
+        "found",
+        "last",
+        "listing",
+        "main",
+        "quoted",
+        "reader",
+        "waiting",
+        "words",
+    )
 
+    def __init__(self, words: Words, reader: Reader, quoted: bool, found: list[Draft]) -> None:
+        self.words = words
+        self.reader = reader
+        self.quoted = quoted
+        self.found = found
+        self.begin = len(found)
+        self.chunks: list[Chunk] = []
+        self.main: Draft | None = None
+        self.last: Draft | None = None
+        self.listing: Draft | None = None
+        self.waiting: list[Draft] = []
 
-def _introduced(words: Words, reader: Reader, chunk: list[int], mark: str, first: bool) -> tuple[str, str]:
-    """Tell what opens a chunk: (kind of clause or "", its introducer)."""
-    bits = [words.bits[place] for place in chunk[:6]]
-    low = [words.low[place] for place in chunk[:6]]
-    for number, bit in enumerate(bits):
-        if bit & SUBORDINATOR:
-            return "subordinate", low[number]
-        if not bit & (BEFORE | NUMBER):
-            break
-    start = 1 if bits[0] & COORDINATOR and len(bits) > 1 else 0
-    final = reader.finite(chunk[-1]) and not words.noun[chunk[-1]]
-    if len(bits) <= start:
-        return "", ""
-    if bits[start] & AMBIGUOUS and final and len(chunk) > start + 1:
-        second = chunk[start + 1]
-        if second == chunk[-1] or not reader.finite(second):
+    def divide(self, places: list[int]) -> None:
+        """Divide the words at these places into drafts."""
+        self.chunks = self._chunks(places)
+        for number, chunk in enumerate(self.chunks):
+            if chunk.kind == "subordinate" or self._interrupted(chunk, number):
+                self._depend(chunk, "subordinate")
+            elif chunk.kind == "relative" and not self._completes(chunk):
+                self._depend(chunk, "relative")
+            elif self._infinitive(chunk, number) or self._continue(chunk):
+                continue
+            elif chunk.finite:
+                self._begin(chunk, number)
+            else:
+                self._attach(chunk)
+
+    def _chunks(self, places: list[int]) -> list[Chunk]:
+        """Cut at commas, colons, semicolons, dashes and quotations."""
+        found: list[Chunk] = []
+        mark = ""
+        current: list[int] = []
+        for place in [*places, None]:
+            if place is None:
+                cut = ";"
+            elif place < 0:
+                cut = "Q"
+            else:
+                cut = self.words.text[place] if self.words.bits[place] & MARK else ""
+            if cut == "Q" or cut in _BREAKS:
+                if current:
+                    found.append(self._chunk(mark, current, not found))
+                    current = []
+                    mark = cut
+                elif (mark, cut) not in (("Q", ","), (":", "Q")):
+                    mark = cut
+            elif not cut and place is not None:
+                current.append(place)
+        return found
+
+    def _chunk(self, mark: str, places: list[int], first: bool) -> Chunk:
+        finite = [place for place in places if self.words.finite[place] and self.reader.finite(place)]
+        kind, introducer = self._introduced(places, mark, first, finite)
+        return Chunk(mark, places, kind, introducer, finite)
+
+    def _introduced(
+        self, chunk: list[int], mark: str, first: bool, finite: list[int]
+    ) -> tuple[ClauseKind | Literal[""], str]:
+        """Tell what opens a chunk: (kind of clause or "", its introducer)."""
+        words = self.words
+        bits = [words.bits[place] for place in chunk[:_LOOK]]
+        low = [words.low[place] for place in chunk[:_LOOK]]
+        for number, bit in enumerate(bits):
+            if bit & SUBORDINATOR:
+                return "subordinate", low[number]
+            if not bit & (BEFORE | NUMBER):
+                break
+        start = 1 if bits[0] & COORDINATOR and len(bits) > 1 else 0
+        final = bool(finite) and finite[-1] == chunk[-1]
+        if bits[start] & AMBIGUOUS and final and len(chunk) > start + 1 and not self._verb_second(chunk):
             return "subordinate", low[start]
-    if mark in (",", "–", "-", "—") and not first:
         place = start + 1 if bits[start] & PREPOSITION and len(bits) > start + 1 else start
-        if bits[place] & RELATIVE or low[place] == "wo":
-            if len(chunk) == place + 1:
+        if (mark == "," or mark in DASHES) and not first and (bits[place] & RELATIVE or low[place] == "wo"):
+            alone = len(chunk) == place + 1
+            if alone or (final and self._relative(chunk, place)):
                 return "relative", low[place]
-            if final and _relative(words, reader, chunk, place):
-                return "relative", low[place]
-    if any(reader.zu_infinitive(place) for place in chunk) and not any(map(reader.finite, chunk)):
-        return "infinitive", low[0] if bits[0] & OPENER else ""
-    return "", ""
+        if not finite and any(map(self.reader.zu_infinitive, chunk)):
+            return "infinitive", low[0] if bits[0] & OPENER else ""
+        return "", ""
 
-
-def _relative(words: Words, reader: Reader, chunk: list[int], place: int) -> bool:
-    """Tell a relative clause from a main clause of which only the last word is its verb."""
-    if place > 0:
-        return True
-    second = chunk[1] if len(chunk) > 1 else chunk[0]
-    if second == chunk[-1]:
-        return True
-    for number, inner in enumerate(chunk[1:-1], 1):
-        sure = words.finite[inner] and len(words.finite[inner]) == len(words.forms[inner])
-        if sure and reader.finite(inner) and not words.bits[chunk[number + 1]] & COORDINATOR:
-            return bool(words.finite[chunk[number + 1]]) and number + 2 == len(chunk)
-    if words.noun[second] or words.low[second].endswith(_ADJECTIVE_ENDINGS) and not words.bits[second]:
+    def _relative(self, chunk: list[int], place: int) -> bool:
+        """Tell a relative clause from a main clause of which only the last word is its verb."""
+        words = self.words
+        if place > 0 or len(chunk) < 3:
+            return True
+        if self._verb_second(chunk):
+            return False
+        if not self._nominal(chunk[1]) or self._joined(chunk[-1]):
+            return True
         if words.finite[chunk[-1]][0].tense == "subj1":
             return False
-        return not all(_within_noun_phrase(words, inner) for inner in chunk[1:-1])
-    return True
+        return not all(map(self._nominal, chunk[1:-1]))
 
+    def _verb_second(self, chunk: list[int]) -> bool:
+        """Say whether a chunk has a finite verb before its end: what follows it there is neither verb nor "und"."""
+        words = self.words
+        return any(
+            words.finite[inner]
+            and not words.forms[chunk[number + 1]]
+            and not words.bits[chunk[number + 1]] & COORDINATOR
+            and self.reader.finite(inner)
+            for number, inner in enumerate(chunk[:-1])
+        )
 
-def _within_noun_phrase(words: Words, place: int) -> bool:
-    return words.noun[place] or words.low[place].endswith(_ADJECTIVE_ENDINGS) and not words.bits[place]
+    def _verb_last(self, chunk: Chunk) -> bool:
+        """Say whether a chunk has the verbs of a subordinate clause at its end: a joined verb, or two."""
+        if not chunk.ends_finite or len(chunk.words) < 2 or self._verb_second(chunk.words):
+            return False
+        return self.reader.nonfinite(chunk.words[-2]) or self._joined(chunk.words[-1])
 
+    def _nominal(self, place: int) -> bool:
+        """Say whether a word is a noun or an adjective."""
+        words = self.words
+        return words.noun[place] or (not words.bits[place] and words.low[place].endswith(ADJECTIVE_ENDINGS))
 
-def _awaits(words: Words, reader: Reader, draft: Draft, place: int) -> bool:
-    """Say whether a clause with auxiliary or modal verb still lacks the verb that stands at `place`."""
-    lemma = words.finite[draft.finite][0].lemma
-    if lemma in MODALS or lemma == "werden":
-        fitting = "infinitive"
-    elif lemma in AUXILIARIES:
-        fitting = "participle"
-    else:
-        return False
-    tenses = (fitting, "participle") if lemma == "werden" else (fitting,)
-    if not any(form.tense in tenses for form in words.forms[place]):
-        return False
-    return not any(
-        form.tense in ("infinitive", "participle")
-        for other in draft.words[draft.words.index(draft.finite) :]
-        for form in words.forms[other]
-    )
-
-
-def _group_drafts(words: Words, reader: Reader, places: list[int], quoted: bool, found: list[Draft]) -> None:
-    main: Draft | None = None
-    last: Draft | None = None
-    waiting: list[Draft] = []
-    chunks = _chunks(words, places)
-    begin = len(found)
-    opened: Draft | None = None
-
-    def new(kind: str, introducer: str, chunk: list[int]) -> Draft:
-        draft = Draft(kind, introducer, list(chunk), quoted, -1)
-        draft.ends.add(chunk[-1])
-        found.append(draft)
+    def _new(self, kind: ClauseKind, introducer: str, chunk: Chunk) -> Draft:
+        draft = Draft(kind, introducer, list(chunk.words), self.quoted)
+        draft.ends.add(chunk.words[-1])
+        self.found.append(draft)
         return draft
 
-    def extend(draft: Draft, chunk: list[int]) -> None:
-        draft.words += chunk
-        draft.ends.add(chunk[-1])
-
-    for number, (mark, chunk) in enumerate(chunks):
-        kind, introducer = _introduced(words, reader, chunk, mark, number == 0)
-        finite = [place for place in chunk if words.finite[place] and reader.finite(place)]
-        if kind == "relative" and waiting and _lacks_auxiliary(words, waiting[-1], chunk):
-            kind = ""
-        if kind in ("subordinate", "relative"):
-            last = new(kind, introducer, chunk)
-            last.final = True
-            last.parent = found.index(main) if main is not None else -1
-            if finite and (finite[-1] == chunk[-1] or kind == "subordinate" and len(chunk) > 3):
-                last.finite = finite[-1]
-            else:
-                waiting.append(last)
-            continue
-        if not kind and not finite and _opens_infinitive(words, reader, chunk, chunks[number + 1 :]):
-            last = new("infinitive", words.low[chunk[0]], chunk)
-            last.final = True
-            last.parent = found.index(main) if main is not None else -1
-            opened = last
-            continue
-        if opened is not None and not finite:
-            extend(opened, chunk)
-            if kind == "infinitive":
-                opened = None
-            continue
-        opened = None
-        if kind == "infinitive":
-            last = new(kind, introducer, chunk)
-            last.final = True
-            last.parent = found.index(main) if main is not None else -1
-            continue
-        if waiting and (not finite or finite[-1] == chunk[-1]) and mark not in (":", ";"):
-            extend(waiting[-1], chunk)
-            if finite:
-                waiting[-1].finite = finite[-1]
-                last = waiting.pop()
-            continue
-        if not finite:
-            if _so_frame(words, chunk, mark):
-                last = new("verbless", "so", chunk)
-                last.frame = True
-                continue
-            if main is not None and mark not in (":", ";"):
-                extend(main, chunk)
-            else:
-                main = last = new("main", "", chunk)
-            continue
-        if (
-            main is not None
-            and main.finite >= 0
-            and finite[-1] == chunk[-1]
-            and mark not in (":", ";")
-            and _awaits(words, reader, main, chunk[-1])
-        ):
-            extend(main, chunk)
-            continue
-        head = _second(words, finite, finite[0] == chunk[0])
-        first_place = chunk.index(head)
-        follows = chunks[number + 1][1] if number + 1 < len(chunks) else []
-        says = any(verb(form.lemma).speech for form in words.finite[head])
-        if (
-            first_place == 0
-            and says
-            and main is not None
-            and main.finite < 0
-            and follows
-            and words.finite[follows[0]]
-            and reader.finite(follows[0])
-        ):
-            last = new("main", "", chunk)
-            last.finite = head
-            last.frame = True
-            continue
-        if main is not None and main.finite < 0 and mark not in (":", ";", "Q"):
-            extend(main, chunk)
-            main.finite = head
-            last = main
-            continue
-        previous = last
-        main = last = new("main", "", chunk)
-        main.finite = head
-        if first_place == 0 and number > 0:
-            if (
-                previous is not None
-                and previous.kind in ("subordinate", "infinitive")
-                and _no_main(found[begin:-1])
-            ):
-                main.front = found.index(previous)
-                previous.parent = len(found) - 1
-            elif says or mark == "Q":
-                main.frame = True
-            elif previous is not None and mark == ",":
-                main.shares = found.index(previous)
-        elif first_place == 1 and words.bits[chunk[0]] & COORDINATOR and previous is not None and mark == ",":
-            main.shares = found.index(previous)
-        elif mark == "Q" and number == 0 and says:
-            main.frame = True
-        if waiting and mark not in (":", ";"):
-            waiting.clear()
-
-
-def _lacks_auxiliary(words: Words, draft: Draft, chunk: list[int]) -> bool:
-    """Say whether a clause that ends in a participle finds its auxiliary at the end of the next chunk."""
-    return (
-        any(form.tense == "participle" for form in words.forms[draft.words[-1]])
-        and words.finite[chunk[-1]][0].lemma in AUXILIARIES
-    )
-
-
-def _opens_infinitive(
-    words: Words, reader: Reader, chunk: list[int], following: list[tuple[str, list[int]]]
-) -> bool:
-    """Recognise the first part of a list in an infinitive clause: "um A, B und C zu fordern"."""
-    if not words.bits[chunk[0]] & OPENER:
-        return False
-    for _, later in following:
-        if any(map(reader.finite, later)):
+    def _completes(self, chunk: Chunk) -> bool:
+        """Say whether a seeming relative clause ends a clause that lacks its auxiliary or its participle."""
+        if chunk.kind != "relative":
             return False
-        if any(map(reader.zu_infinitive, later)):
+        main = self.main
+        if main is not None and main.finite >= 0 and not self.waiting and self._nominal(chunk.words[1]):
+            return self._awaits(main, chunk.words[-1])
+        if not self.waiting:
+            return False
+        draft = self.waiting[-1]
+        return (
+            self.reader.has(draft.words[-1], "participle")
+            and chunk.ends_finite
+            and self.words.finite[chunk.words[-1]][0].lemma in AUXILIARIES
+        )
+
+    def _depend(self, chunk: Chunk, kind: ClauseKind) -> None:
+        """Open a subordinate or relative clause."""
+        previous = self.last if kind == "relative" else self.main
+        draft = self._new(kind, chunk.introducer or self.words.low[chunk.words[0]], chunk)
+        draft.final = True
+        draft.parent = previous
+        if chunk.ends_finite or (chunk.finite and chunk.kind == "subordinate" and len(chunk.words) > 3):
+            draft.finite = chunk.finite[-1]
+        else:
+            self.waiting.append(draft)
+        self.last = draft
+        self.listing = None
+
+    def _interrupted(self, chunk: Chunk, number: int) -> bool:
+        """Recognise a clause that a list or apposition parts from its verb: "da neun Staaten, darunter ..."."""
+        if (
+            chunk.finite
+            or chunk.kind
+            or chunk.mark in _APART
+            or not self.words.bits[chunk.words[0]] & AMBIGUOUS
+        ):
+            return False
+        for later in self.chunks[number + 1 :]:
+            if later.kind != "relative" and later.finite:
+                front = number == 0 and later.ends_finite and later.finite[0] != later.words[0]
+                return self._verb_last(later) or (front and not self._verb_second(later.words))
+        return False
+
+    def _infinitive(self, chunk: Chunk, number: int) -> bool:
+        """Open an infinitive clause, or go on with one that is a list: "um A, B und C zu fordern"."""
+        if chunk.finite:
+            self.listing = None
+            return False
+        opens = not chunk.kind and self._lists_infinitive(chunk, number)
+        if self.listing is not None and not opens:
+            self.listing.extend(chunk.words)
+            if chunk.kind == "infinitive":
+                self.listing = None
             return True
-    return False
+        if chunk.kind != "infinitive" and not opens:
+            return False
+        draft = self._new(
+            "infinitive", chunk.introducer or (self.words.low[chunk.words[0]] if opens else ""), chunk
+        )
+        draft.final = True
+        draft.parent = self.main
+        self.last = draft
+        self.listing = draft if opens else None
+        return True
 
+    def _lists_infinitive(self, chunk: Chunk, number: int) -> bool:
+        if not self.words.bits[chunk.words[0]] & OPENER:
+            return False
+        for later in self.chunks[number + 1 :]:
+            if later.finite:
+                return False
+            if later.kind == "infinitive":
+                return True
+        return False
 
-def _second(words: Words, finite: list[int], first: bool) -> int:
-    """Choose the finite verb of a main clause: the first, but for a participle in front ("Vereinbart wird")."""
-    head = finite[0]
-    if len(finite) > 1 and (first or finite[1] <= head + 2):
-        both = any(form.tense == "participle" for form in words.forms[head])
-        for other in finite[1:]:
-            if both and words.finite[other][0].lemma in AUXILIARIES:
+    def _continue(self, chunk: Chunk) -> bool:
+        """Go on with a clause whose verb is still to come."""
+        if chunk.mark in _APART:
+            self.waiting.clear()
+            return False
+        if self.waiting and (not chunk.finite or chunk.ends_finite):
+            draft = self.waiting[-1]
+            draft.extend(chunk.words)
+            if chunk.finite:
+                draft.finite = chunk.finite[-1]
+                self.last = self.waiting.pop()
+            return True
+        main = self.main
+        if main is None or not chunk.finite:
+            return False
+        if (
+            main.finite >= 0
+            and self._awaits(main, chunk.words[-1])
+            and not any(map(self.reader.surely_finite, chunk.words))
+        ):
+            main.extend(chunk.words)
+            return True
+        return False
+
+    def _joined(self, place: int) -> bool:
+        """Say whether a finite verb carries its separable prefix, as only a clause's last word can."""
+        return bool(verb(self.words.finite[place][0].lemma).prefix)
+
+    def _awaits(self, draft: Draft, place: int) -> bool:
+        """Say whether a clause with auxiliary or modal verb still lacks the verb that stands at `place`."""
+        lemma = self.words.finite[draft.finite][0].lemma
+        if lemma in MODALS:
+            tenses: tuple[str, ...] = ("infinitive",)
+        elif lemma == "werden":
+            tenses = ("infinitive", "participle")
+        elif lemma in AUXILIARIES:
+            tenses = ("participle",)
+        else:
+            return False
+        if not any(self.reader.has(place, tense) for tense in tenses):
+            return False
+        region = draft.words[draft.words.index(draft.finite) :]
+        return not any(
+            self.reader.has(other, tense) for other in region for tense in ("infinitive", "participle")
+        )
+
+    def _attach(self, chunk: Chunk) -> None:
+        """Give words without a verb to the clause that they belong to."""
+        if self._so_frame(chunk):
+            self.last = self._new("verbless", "so", chunk)
+            self.last.frame = True
+        elif self.main is not None and chunk.mark not in _APART:
+            self.main.extend(chunk.words)
+            self.last = self.main
+        else:
+            self.main = self.last = self._new("main", "", chunk)
+
+    def _so_frame(self, chunk: Chunk) -> bool:
+        """Recognise the verbless frame of speech: "..., so die Ministerin"."""
+        places = chunk.words
+        if chunk.mark not in (",", "Q", "–") or self.words.low[places[0]] != "so" or len(places) < 2:
+            return False
+        return bool(self.words.bits[places[1]] & DETERMINER) or self.words.noun[places[1]]
+
+    def _begin(self, chunk: Chunk, number: int) -> None:
+        """Open a main clause with its verb, or give the verb to the one that has none yet."""
+        head = self._second(chunk)
+        at = chunk.words.index(head)
+        says = self._says(head, chunk.words[-1])
+        waits = self.main is not None and self.main.finite < 0
+        following = self.chunks[number + 1] if number + 1 < len(self.chunks) else None
+        if waits and at == 0 and says and following and following.finite[:1] == following.words[:1]:
+            self.last = self._new("main", "", chunk)
+            self.last.finite, self.last.frame = head, True
+            return
+        if waits and self.main is not None and chunk.mark not in _APART:
+            self.main.extend(chunk.words)
+            self.main.finite = head
+            self.last = self.main
+            return
+        previous = self.last
+        alone = not any(draft.kind == "main" for draft in self.found[self.begin :])
+        if previous is not None and self._verb_final(previous, chunk):
+            draft = self._new(previous.kind, "", chunk)
+            draft.finite, draft.final, draft.parent = chunk.words[-1], True, previous.parent
+            draft.shares = previous
+            self.last = draft
+            return
+        self.main = self.last = self._new("main", "", chunk)
+        self.main.finite = head
+        self.waiting.clear()
+        if at == 0 and alone and previous is not None and previous.kind in ("subordinate", "infinitive"):
+            self.main.front = previous
+            previous.parent = self.main
+        elif at == 0 and (chunk.mark == "Q" or (says and previous is not None)):
+            self.main.frame = True
+        elif chunk.mark == "," and previous is not None:
+            self._share(self.main, previous, chunk.words, at)
+
+    def _says(self, head: int, last: int) -> bool:
+        """Say whether a finite verb, with the particle that may end its clause, is one of saying."""
+        particle = self.words.low[last] if self.words.bits[last] & PARTICLE else ""
+        return any(
+            verb(form.lemma).speech or (particle and verb(particle + form.lemma).speech)
+            for form in self.words.finite[head]
+        )
+
+    def _share(self, draft: Draft, previous: Draft, places: list[int], at: int) -> None:
+        """Let a clause without subject of its own share that of the clause before: "..., und forderte mehr"."""
+        coordinated = at == 1 and self.words.bits[places[0]] & COORDINATOR
+        if coordinated or (at == 0 and not self._own_subject(places)):
+            draft.shares = self._indicative(previous, draft)
+
+    def _indicative(self, previous: Draft, draft: Draft) -> Draft:
+        """Give the clause that a coordinated one goes on: not what is reported, if it is not reported itself."""
+        if self._reported(draft):
+            return previous
+        for other in reversed(self.found[self.begin : -1]):
+            if other.kind == "main" and other.finite >= 0 and not self._reported(other):
                 return other
-    return head
+        return previous
 
+    def _reported(self, draft: Draft) -> bool:
+        return draft.finite >= 0 and any(form.tense == "subj1" for form in self.words.finite[draft.finite])
 
-def _no_main(found: list[Draft]) -> bool:
-    return not any(draft.kind == "main" for draft in found)
+    def _own_subject(self, places: list[int]) -> bool:
+        """Say whether what follows the first word of a clause can be its subject: "..., sah es das Gericht"."""
+        if len(places) < 2:
+            return False
+        place = places[1]
+        return self.words.noun[place] or self.words.low[place] in (
+            "er",
+            "sie",
+            "es",
+            "man",
+            "ich",
+            "wir",
+            "der",
+        )
 
+    def _verb_final(self, previous: Draft, chunk: Chunk) -> bool:
+        """Say whether a chunk goes on a subordinate clause: "der entfernt, jedoch später wieder gefunden wurde"."""
+        return (
+            previous.kind in _FINAL
+            and chunk.mark == ","
+            and chunk.ends_finite
+            and len(chunk.words) > 2
+            and len(chunk.finite) <= 2
+            and self.words.finite[chunk.words[-1]][0].lemma in AUXILIARIES | MODALS
+            and self.reader.nonfinite(chunk.words[-2])
+            and not self.words.bits[chunk.words[0]] & DETERMINER
+            and not self.words.noun[chunk.words[0]]
+        )
 
-def _so_frame(words: Words, chunk: list[int], mark: str) -> bool:
-    """Recognise the verbless frame of speech: "..., so die Ministerin"."""
-    return (
-        mark in (",", "Q", "–")
-        and words.low[chunk[0]] == "so"
-        and len(chunk) > 1
-        and (bool(words.bits[chunk[1]] & DETERMINER) or words.noun[chunk[1]])
-    )
+    def _second(self, chunk: Chunk) -> int:
+        """Choose the finite verb of a main clause: the first, but for a participle in front ("Vereinbart wird")."""
+        head = chunk.finite[0]
+        if self.reader.has(head, "participle"):
+            for other in chunk.finite[1:]:
+                near = head == chunk.words[0] or other <= head + 2
+                if near and self.words.finite[other][0].lemma in AUXILIARIES:
+                    return other
+        return head

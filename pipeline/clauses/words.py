@@ -75,7 +75,7 @@ class Words:
 
     __slots__ = ("bits", "end", "finite", "forms", "low", "noun", "start", "text")
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, start: int, end: int) -> None:
         known = classes()
         self.text: list[str] = []
         self.low: list[str] = []
@@ -86,7 +86,7 @@ class Words:
         self.forms: list[tuple[Form, ...]] = []
         self.finite: list[tuple[Form, ...]] = []
         free = True
-        for match in _TOKEN.finditer(sentence):
+        for match in _TOKEN.finditer(sentence, start, end):
             word = match.group()
             first = word[0]
             low = word
@@ -123,9 +123,27 @@ class Words:
             self.noun.append(noun)
             self.forms.append(forms)
             self.finite.append(finite_readings(forms) if forms else ())
+        self._settle()
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def _settle(self) -> None:
+        """Decide what a word is by its neighbour: "meinen die beiden", "Doppelt erfolgreich war ..."."""
+        for place in range(len(self.text) - 1):
+            if self.low[place] == "meinen" and self.bits[place + 1] & (DETERMINER | PRONOUN):
+                self.forms[place] = lookup("meinen")
+                self.finite[place] = finite_readings(self.forms[place])
+                self.bits[place] = 0
+        if (
+            len(self.text) > 2
+            and self.noun[0]
+            and self.low[0] != self.text[0]
+            and act_noun(self.text[0]) is None
+        ):
+            following = self.text[1]
+            if following.islower() and not self.bits[1] and not self.forms[1]:
+                self.noun[0] = False
 
 
 @cache
@@ -146,18 +164,19 @@ def _first(low: str, word: str, bits: int) -> tuple[tuple[Form, ...], bool]:
     if forms:
         if act_noun(word) is not None:
             return (), True
-        sure = tuple(
-            form
-            for form in forms
-            if (form.tense not in FINITE or not verb(form.lemma).prefix)
-            and form.tense not in ("subj1", "infinitive")
-            and form.person != 1
-            and not (form.tense == "present" and form.number == "pl")
-            or form.lemma in AUXILIARIES
-            or form.lemma in MODALS
-        )
+        sure = tuple(form for form in forms if _may_open(form))
         return sure, not sure
     return (), not low.endswith(_ADJECTIVES)
+
+
+def _may_open(form: Form) -> bool:
+    """Say whether a form may open a sentence: "Hat er ...?", "Vereinbart wird ...", "Kommt es ..., so ..."."""
+    if form.lemma in AUXILIARIES or form.lemma in MODALS:
+        return True
+    if form.tense == "participle":
+        return True
+    plain = form.person == 3 and not (form.tense == "present" and form.number == "pl")
+    return form.tense in FINITE and form.tense != "subj1" and plain and not verb(form.lemma).prefix
 
 
 _ADJECTIVES = ("lich", "isch", "bar", "sam", "haft", "weise", "weit", "mals", "falls", "lings", "wärts")

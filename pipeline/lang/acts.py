@@ -1,7 +1,8 @@
 """Look up what kind of act a verb with its nouns, or a noun alone, stands for.
 
 `nouns.tsv` has the nouns that name events; compounds have the kind of their head ("Getreideabkommen" is an
-"Abkommen"), but for the words of the table whose kind is "-". `phrases.tsv` has the verbs whose nouns decide: "in Kraft treten".
+"Abkommen"), but for the words of the table whose kind is "-". `phrases.tsv` has the verbs whose nouns decide:
+"in Kraft treten".
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.lang.verbs import rows
+from pipeline.lang.conjugation import rows
 
 SHORTEST_HEAD = 4
+_CONTRACTED = {"zu": ("zu", "zum", "zur"), "in": ("in", "im", "ins"), "an": ("an", "am", "ans")}
 
 
 class Noun(NamedTuple):
@@ -31,7 +33,8 @@ class VerbPhrase(NamedTuple):
     """A verb whose words in the clause decide the act: all of `conditions` must hold.
 
     A condition is a tuple of alternatives: "Kraft" a word, "Sanktion*" its beginning, "*zölle" its end, "#arms" a
-    class or kind of a noun, "+passive" or "-passive" the voice, "-mit" a word that must be missing.
+    class or kind of a noun, "+passive" or "-passive" the voice, "-mit" a word that must be missing, "zu>#talks"
+    a condition on the noun after the preposition.
     """
 
     phrase: str
@@ -92,6 +95,12 @@ def noun(word: str) -> Noun | None:
     return exact
 
 
+def is_act(word: str) -> bool:
+    """Say whether a word names an event."""
+    found = noun(word)
+    return found is not None and bool(found.kind)
+
+
 @cache
 def phrases() -> dict[str, tuple[VerbPhrase, ...]]:
     """Map each verb to its phrases, those with the most conditions first."""
@@ -117,26 +126,44 @@ def verb_phrase(verb: str, words: list[str], passive: bool) -> VerbPhrase | None
     present = set(words)
     for phrase in candidates:
         if all(
-            any(_holds(alternative, present, passive) for alternative in condition)
+            any(_holds(alternative, words, present, passive) for alternative in condition)
             for condition in phrase.conditions
         ):
             return phrase
     return None
 
 
-def _holds(condition: str, words: set[str], passive: bool) -> bool:
+def _holds(condition: str, words: list[str], present: set[str], passive: bool) -> bool:
     mark, rest = condition[0], condition[1:]
     if mark == "+":
         return passive
     if mark == "-":
-        return not passive if rest == "passive" else rest not in words
+        return not passive if rest == "passive" else rest not in present
+    before, arrow, wanted = condition.partition(">")
+    if arrow:
+        return any(_is(word, wanted) for word in _nouns_after(words, before))
+    if mark in "#*" or condition[-1] == "*":
+        return any(_is(word, condition) for word in present)
+    return condition in present
+
+
+def _is(word: str, condition: str) -> bool:
+    mark, rest = condition[0], condition[1:]
     if mark == "#":
-        return any(
-            found is not None and (found.kind == rest or rest in found.classes)
-            for found in (noun(word) for word in words if word[0].isupper())
-        )
+        found = noun(word) if word[0].isupper() else None
+        return found is not None and (found.kind == rest or rest in found.classes)
     if mark == "*":
-        return any(word.endswith(rest) for word in words)
+        return word.endswith(rest)
     if condition[-1] == "*":
-        return any(word.startswith(condition[:-1]) for word in words)
-    return condition in words
+        return word.startswith(condition[:-1])
+    return word == condition
+
+
+def _nouns_after(words: list[str], preposition: str) -> list[str]:
+    """List the first nouns after each place of a preposition, "zu" standing for "zum" and "zur" too."""
+    written = _CONTRACTED.get(preposition, (preposition,))
+    found = []
+    for place, word in enumerate(words):
+        if word in written:
+            found += [other for other in words[place + 1 : place + 6] if other[0].isupper()][:1]
+    return found

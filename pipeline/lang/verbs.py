@@ -10,25 +10,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple, cast
 
-Tense = Literal["present", "past", "subj1", "subj2", "participle", "infinitive", "zu-infinitive"]
+from pipeline.lang.conjugation import (
+    PARTICLES,
+    Parts,
+    Tense,
+    inflect,
+    principal_parts,
+    rows,
+    strong,
+    subjunctive,
+    weak,
+)
 
-TABLES = Path(__file__).with_name("de")
 AUXILIARIES = frozenset({"sein", "haben", "werden"})
 MODALS = frozenset({"können", "müssen", "sollen", "wollen", "dürfen", "mögen"})
 FINITE = frozenset({"present", "past", "subj1", "subj2"})
 
-INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer")
-DOUBTFUL = ("durch", "hinter", "über", "um", "unter", "voll", "wider", "wieder")
-PARTICLES = (
-    "zusammen", "entgegen", "hinunter", "herunter", "auseinander", "zurecht", "zurück", "weiter", "wieder", "voraus",
-    "vorbei", "vorüber", "hinaus", "hinein", "hinweg", "hinauf", "hinzu", "heraus", "herein", "herbei", "heran", "herab", "herum",
-    "hervor", "herauf", "nieder", "empor", "durch", "davon", "dahin", "voran", "umher", "fort", "fest", "heim", "hoch", "nach", "frei", "fern",
-    "bei", "mit", "aus", "auf", "ein", "vor", "los", "weg", "hin", "her", "ab", "an", "um", "zu",
-)  # fmt: skip
-"""Separable prefixes that make verbs freely, the longer before their beginnings."""
 _IEREN: dict[str, tuple[tuple[Tense, str, int], ...]] = {
     "iert": (("present", "sg", 3), ("participle", "", 0)),
     "ierte": (("past", "sg", 3),),
@@ -37,7 +36,7 @@ _IEREN: dict[str, tuple[tuple[Tense, str, int], ...]] = {
     "iere": (("present", "sg", 1), ("subj1", "sg", 3)),
 }
 _ADJECTIVES = frozenset(
-    {
+    [
         "gesamt",
         "gerecht",
         "gewohnt",
@@ -47,12 +46,9 @@ _ADJECTIVES = frozenset(
         "beliebt",
         "bewusst",
         "erneut",
-        "gemacht",
         "verrückt",
-    }
+    ]
 )
-_VOWELS = frozenset("aeiouäöüy")
-_UMLAUT = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,135 +92,6 @@ class Lexicon(NamedTuple):
     prefixes: dict[str, frozenset[str]]
 
 
-class Parts(NamedTuple):
-    """Principal parts: third person singular of present and past, participles, and forms of subjunctive 2."""
-
-    present: tuple[str, ...]
-    past: tuple[str, ...]
-    participle: tuple[str, ...]
-    subjunctive: tuple[str, ...]
-    perfect: str
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Read a table of the German lexicon: one dict a row, by the column names of its header."""
-    lines = [
-        line
-        for line in (TABLES / name).read_text(encoding="utf-8").split("\n")
-        if line and not line.startswith("#")
-    ]
-    header = lines[0].split("\t")
-    table = []
-    for line in lines[1:]:
-        cells = line.split("\t")
-        if len(cells) != len(header):
-            raise ValueError(f"{len(cells)} cells in {line!r}, {len(header)} expected ({TABLES / name})")
-        table.append(dict(zip(header, cells, strict=True)))
-    return table
-
-
-def stem(infinitive: str) -> str:
-    """Give the stem of an infinitive: "fordern" -> "forder", "sagen" -> "sag", "tun" -> "tu"."""
-    if infinitive.endswith("en"):
-        return infinitive[:-2]
-    return infinitive.removesuffix("n")
-
-
-def weak(infinitive: str) -> Parts:
-    """Inflect a regular verb: "arbeiten" -> arbeitet, arbeitete, gearbeitet."""
-    root = stem(infinitive)
-    third = root + ("et" if _needs_e(root) else "t")
-    augment = "" if infinitive.endswith("ieren") or _inseparable(infinitive) else "ge"
-    return Parts((third,), (third + "e",), (augment + third,), (), "haben")
-
-
-def _needs_e(root: str) -> bool:
-    if root[-1] in "td":
-        return True
-    if root.endswith(("chn", "ckn")):
-        return True
-    return root[-1] in "mn" and len(root) > 1 and root[-2] not in _VOWELS and root[-2] not in "rlhmn"
-
-
-def _inseparable(infinitive: str) -> bool:
-    return any(
-        infinitive.startswith(prefix)
-        and len(infinitive) - len(prefix) >= 5
-        and any(letter in _VOWELS for letter in stem(infinitive)[len(prefix) :])
-        for prefix in (*INSEPARABLE, *DOUBTFUL)
-    )
-
-
-def _subjunctive(past: str) -> str:
-    """Give the subjunctive 2 of a strong past: "gab" -> "gäbe", "ließ" -> "ließe"."""
-    end = len(past)
-    while end and past[end - 1] not in _VOWELS:
-        end -= 1
-    begin = end
-    while begin and past[begin - 1] in _VOWELS:
-        begin -= 1
-    vowels = past[begin:end]
-    return past[:begin] + _UMLAUT.get(vowels, vowels) + past[end:] + "e"
-
-
-@cache
-def strong() -> dict[str, Parts]:
-    """Give the principal parts of the irregular verbs without prefix, by infinitive."""
-    table = {}
-    for row in rows("strong.tsv"):
-        past = tuple(row["past"].split("|"))
-        subjunctive = tuple(row["subjunctive"].split("|")) if row["subjunctive"] else ()
-        table[row["lemma"]] = Parts(
-            tuple(row["present"].split("|")),
-            past,
-            tuple(row["participle"].split("|")),
-            subjunctive or tuple(_subjunctive(form) for form in past if not form.endswith("te")),
-            row["aux"] or "haben",
-        )
-    return table
-
-
-def principal_parts(infinitive: str) -> Parts:
-    """Give the parts of a verb without separable prefix: of its own, of its base, or by the weak rules."""
-    table = strong()
-    if infinitive in table:
-        return table[infinitive]
-    for prefix in (*INSEPARABLE, *DOUBTFUL):
-        base = infinitive.removeprefix(prefix)
-        if base != infinitive and base in table:
-            parts = table[base]
-            return Parts(
-                tuple(prefix + form for form in parts.present),
-                tuple(prefix + form for form in parts.past),
-                tuple(prefix + form.removeprefix("ge") for form in parts.participle),
-                tuple(prefix + form for form in parts.subjunctive),
-                "haben",
-            )
-    return weak(infinitive)
-
-
-def inflect(infinitive: str, parts: Parts) -> list[tuple[str, Tense, str, int]]:
-    """List the forms of a verb without separable prefix as (form, tense, number, person)."""
-    root = stem(infinitive)
-    found: list[tuple[str, Tense, str, int]] = [(infinitive, "infinitive", "", 0)]
-    found += [(form, "present", "sg", 3) for form in parts.present]
-    found.append((infinitive, "present", "pl", 3))
-    first = root + "e"
-    found.append((first, "present", "sg", 1))
-    found.append((first, "subj1", "sg", 3))
-    if root.endswith("el"):
-        found.append((root[:-2] + "le", "present", "sg", 1))
-        found.append((root[:-2] + "le", "subj1", "sg", 3))
-    for form in parts.past:
-        found.append((form, "past", "sg", 3))
-        found.append((form + ("n" if form.endswith("e") else "en"), "past", "pl", 3))
-    for form in parts.subjunctive:
-        found.append((form, "subj2", "sg", 3))
-        found.append((form + "n", "subj2", "pl", 3))
-    found += [(form, "participle", "", 0) for form in parts.participle]
-    return found
-
-
 def _parts(row: dict[str, str], base: str) -> Parts:
     given = row["parts"]
     if not given:
@@ -235,8 +102,8 @@ def _parts(row: dict[str, str], base: str) -> Parts:
     if len(cells) != 3:
         raise ValueError(f"parts {given!r} of {row['lemma']!r}; three forms or 'weak' expected (verbs.tsv)")
     present, past, participle = (tuple(cell.split("|")) for cell in cells)
-    subjunctive = tuple(_subjunctive(form) for form in past if not form.endswith("te"))
-    return Parts(present, past, participle, subjunctive, "haben")
+    forms = tuple(subjunctive(form) for form in past if not form.endswith("te"))
+    return Parts(present, past, participle, forms, "haben")
 
 
 @cache
@@ -276,6 +143,7 @@ def lexicon() -> Lexicon:
             bases.setdefault(base, parts)
         else:
             bases[base] = parts
+    bases = {base: parts for base, parts in bases.items() if base in verbs} | strong() | bases
     for base, parts in bases.items():
         if base in AUXILIARIES or base in MODALS:
             continue
@@ -284,7 +152,10 @@ def lexicon() -> Lexicon:
         for word, tense, number, person in inflect(base, parts):
             add(word, Form(base, tense, number, person))
     for row in rows("auxiliaries.tsv"):
-        add(row["form"], Form(row["lemma"], row["tense"], row["number"], int(row["person"] or 0)))  # type: ignore[arg-type]
+        add(
+            row["form"],
+            Form(row["lemma"], cast("Tense", row["tense"]), row["number"], int(row["person"] or 0)),
+        )
     for word in [word for word in forms if "ß" in word or "ss" in word]:
         for other in (word.replace("ß", "ss"), _old_spelling(word)):
             if other != word:
@@ -324,22 +195,21 @@ def _guess(word: str) -> tuple[Form, ...]:
     for particle in PARTICLES:
         if word.startswith(particle):
             rest = word[len(particle) :]
-            for form in known.forms.get(rest, ()):
-                if form.lemma in known.verbs and _takes_particle(form, known):
-                    readings = known.forms[rest]
-                    return tuple(
-                        Form(particle + one.lemma, one.tense, one.number, one.person)
-                        for one in readings
-                        if one.tense != "zu-infinitive"
-                    )
+            readings = known.forms.get(rest, ())
+            if readings and _takes_particle(known.verbs[readings[0].lemma]):
+                return tuple(
+                    Form(particle + one.lemma, one.tense, one.number, one.person)
+                    for one in readings
+                    if one.tense != "zu-infinitive"
+                )
             if rest.startswith("zu"):
                 for form in known.forms.get(rest[2:], ()):
                     if form.tense == "infinitive":
                         return (Form(particle + form.lemma, "zu-infinitive", "", 0),)
-    for ending, readings in _IEREN.items():
+    for ending, made in _IEREN.items():
         if word.endswith(ending) and len(word) > len(ending) + 3:
             lemma = word[: -len(ending)] + "ieren"
-            return tuple(Form(lemma, tense, number, person) for tense, number, person in readings)
+            return tuple(Form(lemma, tense, number, person) for tense, number, person in made)
     if word.endswith("t") and word not in _ADJECTIVES and not word.endswith(("wert", "haft", "heit")):
         lemma = _weak_participle(word)
         if lemma:
@@ -361,16 +231,10 @@ def _weak_participle(word: str) -> str:
     return ""
 
 
-def _takes_particle(form: Form, known: Lexicon) -> bool:
-    verb = known.verbs[form.lemma]
-    if (
-        verb.prefix
-        or len(form.lemma) < 4
-        or form.lemma in MODALS
-        or form.lemma in ("sein", "haben", "werden")
-    ):
-        return False
-    return True
+def _takes_particle(base: Verb) -> bool:
+    return (
+        not base.prefix and base.lemma not in MODALS and base.lemma not in AUXILIARIES and base.lemma != "tun"
+    )
 
 
 def verb(lemma: str) -> Verb:

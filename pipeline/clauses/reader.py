@@ -1,0 +1,152 @@
+"""Tell, for the places of one sentence, what can be a finite verb, an infinitive with "zu", an attribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.clauses.words import (
+    CONTRACTED,
+    DETERMINER,
+    MARK,
+    PREPOSITION,
+    PRONOUN,
+    REFLEXIVE,
+    RELATIVE,
+)
+from pipeline.lang.verbs import AUXILIARIES, MODALS, attributive
+
+if TYPE_CHECKING:
+    from pipeline.clauses.words import Words
+
+ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_WITH_ZU = AUXILIARIES | MODALS | {"lassen"}
+_LONGEST_ATTRIBUTE = 24
+_MOST_ADJECTIVES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A participle with its noun: the places of its determiner, of the participle and of the noun.
+
+    `form` is the participle without its ending: "verabschiedet", "regierend".
+    """
+
+    determiner: int
+    participle: int
+    noun: int
+    lemma: str
+    form: str
+
+
+def attributes(words: Words) -> list[Attribute]:
+    """Find participles before their noun: "die am Montag verabschiedete Erklärung", "das geplante Treffen"."""
+    found: list[Attribute] = []
+    place = 0
+    while place < len(words):
+        if words.bits[place] & (DETERMINER | CONTRACTED):
+            attribute = _attribute(words, place)
+            if attribute is not None:
+                found.append(attribute)
+                place = attribute.participle
+        place += 1
+    return found
+
+
+def _attribute(words: Words, determiner: int) -> Attribute | None:
+    """Look from a determiner for its participle; nouns between them belong to prepositions of the participle."""
+    extended = False
+    article = words.bits[determiner] & (RELATIVE | CONTRACTED) or words.low[determiner][:3] in ("ein", "die")
+    for place in range(determiner + 1, min(len(words), determiner + _LONGEST_ATTRIBUTE)):
+        bits = words.bits[place]
+        if bits & MARK or (words.noun[place] and not extended):
+            return None
+        if words.noun[place]:
+            continue
+        low = words.low[place]
+        lemma, form = attributive(low) if low.endswith(ADJECTIVE_ENDINGS) else ("", "")
+        if lemma:
+            noun = noun_after(words, place + 1)
+            if noun >= 0:
+                return Attribute(determiner, place, noun, lemma, form)
+        if bits & (PREPOSITION | REFLEXIVE):
+            if not article:
+                return None
+            extended = True
+        elif words.finite[place] and not lemma and not extended:
+            return None
+    return None
+
+
+def noun_after(words: Words, place: int) -> int:
+    """Give the place of the noun that follows, over a few adjectives; -1 for none."""
+    for step in range(place, min(place + _MOST_ADJECTIVES, len(words))):
+        if words.noun[step]:
+            return step
+        if words.bits[step] & (MARK | PREPOSITION | DETERMINER | PRONOUN) or not words.low[step].endswith(
+            ADJECTIVE_ENDINGS
+        ):
+            return -1
+    return -1
+
+
+class Reader:
+    """The verbs of one sentence as they can be read where they stand."""
+
+    __slots__ = ("attributes", "blocked", "words")
+
+    def __init__(self, words: Words, attributive_places: list[Attribute]) -> None:
+        self.words = words
+        self.attributes = {attribute.determiner: attribute for attribute in attributive_places}
+        self.blocked: set[int] = set()
+        for attribute in attributive_places:
+            self.blocked.update(range(attribute.determiner, attribute.participle + 1))
+
+    def has(self, place: int, tense: str) -> bool:
+        """Say whether the word has a reading of this tense."""
+        return any(form.tense == tense for form in self.words.forms[place])
+
+    def zu_infinitive(self, place: int) -> bool:
+        """Say whether the word is an infinitive with "zu", apart or inside."""
+        words = self.words
+        forms = words.forms[place]
+        if not forms:
+            return False
+        if forms[0].tense == "zu-infinitive":
+            return True
+        return (
+            place > 0
+            and words.low[place - 1] == "zu"
+            and not words.noun[place]
+            and self.has(place, "infinitive")
+        )
+
+    def nonfinite(self, place: int) -> bool:
+        """Say whether the word can be a participle or an infinitive of the predicate."""
+        return place not in self.blocked and any(
+            form.tense in ("participle", "infinitive", "zu-infinitive") for form in self.words.forms[place]
+        )
+
+    def finite(self, place: int) -> bool:
+        """Say whether the word can be a finite verb where it stands."""
+        words = self.words
+        if not words.finite[place] or place in self.blocked or self.zu_infinitive(place):
+            return False
+        if place + 2 < len(words) and words.low[place + 1] == "zu" and words.text[place + 2] in _WITH_ZU:
+            return False
+        if place == 0:
+            return True
+        before = words.bits[place - 1]
+        adjective = (
+            before & (DETERMINER | PREPOSITION)
+            and place + 1 < len(words)
+            and words.noun[place + 1]
+            and words.low[place].endswith(ADJECTIVE_ENDINGS)
+        )
+        if not adjective:
+            return True
+        return bool(before & (PRONOUN | RELATIVE)) and not attributive(words.low[place])[0]
+
+    def surely_finite(self, place: int) -> bool:
+        """Say whether the word can be nothing but a finite verb."""
+        return len(self.words.finite[place]) == len(self.words.forms[place]) and self.finite(place)
