@@ -29,8 +29,8 @@ _ITEM = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?:\s?Uhr)?|\d{1,2}\sUhr"
     r"|\d{1,2}\.\s?(?:[A-ZÄÖÜ][a-zäöü]+\.?|\d{1,2}\.)(?:\s?\d{2,4})?)\s?[:–|-]\s"
 )
-_BULLET = re.compile(r"(?:[•‣▪●◦–—*·-]|\d{1,2}\))[ \t]*\Z|[•‣▪●]\Z")
-_HEADING_MARK = re.compile(r"(?:#{1,6}|\+\+\+?)[ \t]*\Z")
+_BULLET = re.compile(r"(?:(?:[•‣▪●◦–—*·>-]|\d{1,2}\))[ \t]*)+")
+_HEADING_MARK = re.compile(r"(?:#{1,6}|\+\+\+?)[ \t]*")
 
 
 def sentences(article: Article) -> list[Sentence]:
@@ -53,10 +53,11 @@ def sentences(article: Article) -> list[Sentence]:
 
 
 def _role(text: str, start: int, paragraph: str) -> SentenceRole:
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    if before and _HEADING_MARK.search(before):
+    # the whole of what stands before it in its line: a dateline ends in a dash, too
+    before = text[text.rfind("\n", 0, start) + 1 : start].lstrip()
+    if _HEADING_MARK.fullmatch(before):
         return "heading"
-    if (before and _BULLET.search(before)) or _ITEM.match(paragraph):
+    if _BULLET.fullmatch(before) or _ITEM.match(paragraph):
         return "item"
     if len(paragraph) > _LONGEST_HEADING or "\n" in paragraph:
         return "body"

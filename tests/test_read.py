@@ -353,6 +353,18 @@ def test_a_comment_heading_before_the_text_closes_nothing():
     assert content(f"Kommentare\n\nRat tagt\n\n{PROSE}") == ["Rat tagt", PROSE]
 
 
+def test_a_count_of_comments_above_the_text_closes_nothing():
+    assert content(f"Rat tagt\n\n{PROSE}\n\n129 Kommentare\n\n{PROSE}\n\n{PROSE}") == [
+        "Rat tagt",
+        *[PROSE] * 3,
+    ]
+    assert content(f"Rat tagt\n\n{PROSE}\n\n{PROSE}\n\n129 Kommentare\n\n{PROSE}") == [
+        "Rat tagt",
+        *[PROSE] * 2,
+    ]
+    assert content(f"Rat tagt\n\n{PROSE}\n\nKommentar schreiben\n\nName") == ["Rat tagt", PROSE]
+
+
 def test_a_box_ends_where_the_text_goes_on():
     assert content(f"{PROSE}\n\nMehr zum Thema\nAlle Bäder\n\n{PROSE}") == [PROSE, PROSE]
 

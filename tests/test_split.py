@@ -52,7 +52,7 @@ def test_nouns_after_an_ordinal(noun):
 def test_roles_and_paragraphs():
     text = """# Rat tagt
 
-Der Rat tagt. Er berät.
+Kassel - Der Rat tagt. Er berät.
 
 Was nun?
 

@@ -37,7 +37,7 @@ def content_of(text: str, start: int = 0) -> Content:
     sorts = [sort_of_noise(part.text) for part in parts]
     prose = [i for i, part in enumerate(parts) if is_prose(part.text)]
     head = prose[0] if prose else len(parts)
-    close = next((i for i, sort in enumerate(sorts) if sort == "closing" and i > head), len(parts))
+    close = _close(sorts, prose)
     tail = max((i for i in prose if i < close), default=len(parts))
     early = prose[1] if len(prose) > 1 else head  # a lead may stand above the stamp
     stamp, chronicle = _published(parts, early, tail)
@@ -58,6 +58,15 @@ def content_of(text: str, start: int = 0) -> Content:
             left = begin + len(inner) - len(inner.lstrip())
             body.append(Span(part.start + left, part.start + begin + len(inner.rstrip())))
     return Content(tuple(body), _title(text, body), stamp)
+
+
+def _close(sorts: list[str], prose: list[int]) -> int:
+    """Where the article ends: at a closing heading behind its text; above it, it is a link to what comes."""
+    for i, sort in enumerate(sorts):
+        before = sum(place < i for place in prose)
+        if sort == "closing" and (before > 1 or before == len(prose) == 1):
+            return i
+    return len(sorts)
 
 
 def _published(parts: list[Line], early: int, tail: int) -> tuple[stamps.Stamp | None, bool]:
