@@ -445,7 +445,7 @@ def _apposition(reading: Reading, mark: Mark) -> int | None:
         or phrase.form.number == "p"
         or phrase.first != at + 1
         or _is_subject(reading, phrase)
-        or (figure.gender and phrase.form.gender != figure.gender and not phrase.form.lemma.endswith("er"))
+        or (figure.gender and phrase.form.gender != figure.gender)
     ):
         return None
     tell(reading, figure, phrase)

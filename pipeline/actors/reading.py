@@ -20,6 +20,10 @@ MentionForm = Literal[
 Use = Literal["actor", "place", "topic", "modifier"]
 
 
+MARGIN = 8
+"""How many empty words stand at both ends, so that rules can look ahead without asking for the end."""
+
+
 @dataclass(slots=True)
 class Figure:
     """A person as far as the article tells: it grows while the article is read.
@@ -65,7 +69,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Reading:
-    """An article as words: an empty word stands between sentences, two at both ends.
+    """An article as words: an empty word stands between sentences, `MARGIN` of them at both ends.
 
     `known[i]` is what the tables say of word i; `owner[i]` the mark that it belongs to, None where it is free.
     """
@@ -112,9 +116,9 @@ class Reading:
 def read(article: Article, sentences: list[Sentence], lexicon: Lexicon) -> Reading:
     """Take the sentences apart into words, and look each one up."""
     text = article.text
-    words: list[str] = ["", ""]
-    starts: list[int] = [0, 0]
-    ends: list[int] = [0, 0]
+    words: list[str] = [""] * MARGIN
+    starts: list[int] = [0] * MARGIN
+    ends: list[int] = [0] * MARGIN
     bounds: list[tuple[int, int]] = []
     for sentence in sentences:
         begin = len(words)
@@ -126,9 +130,9 @@ def read(article: Article, sentences: list[Sentence], lexicon: Lexicon) -> Readi
         words.append("")
         starts.append(sentence.end)
         ends.append(sentence.end)
-    words.append("")
-    starts.append(len(text))
-    ends.append(len(text))
+    words += [""] * MARGIN
+    starts += [len(text)] * MARGIN
+    ends += [len(text)] * MARGIN
     dictionary = lexicon.dictionary
     if "‑" in text or "’" in text:
         words = [word.translate(APOSTROPHES) for word in words]

@@ -67,9 +67,35 @@ def role_at(reading: Reading, at: int) -> RolePhrase | None:
             phrase.title = f"{text.lower()}-{what.role.lemma}"
     codes += _before(reading, phrase)
     phrase.before = tuple(dict.fromkeys(codes))
+    phrase.form = _gendered(phrase, reading.words[at])
     codes += _behind(reading, phrase)
     phrase.countries = tuple(dict.fromkeys(codes))
     return phrase
+
+
+_LIKE_ADJECTIVES = (
+    "ender",
+    "ordneter",
+    "auftragter",
+    "sandter",
+    "amter",
+    "beamte",
+    "jähriger",
+    "bündeter",
+    "erter",
+)
+
+
+def _gendered(phrase: RolePhrase, word: str) -> RoleForm:
+    """Give a noun that is inflected like an adjective the gender of its article ("der Abgeordnete", "die Abgeordnete")."""
+    form = phrase.form
+    if not form.lemma.endswith(_LIKE_ADJECTIVES):
+        return form
+    if word.endswith("e"):
+        return form._replace(gender="m" if phrase.determiner in ("der", "dieser", "jener", "jeder") else "f")
+    if word.endswith("en"):
+        return form._replace(gender="f" if phrase.determiner.endswith("er") else "m")
+    return form._replace(gender="m")
 
 
 def _before(reading: Reading, phrase: RolePhrase) -> list[str]:

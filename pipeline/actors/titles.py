@@ -37,7 +37,9 @@ def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: 
     if _names_another(reading, phrase) or _only_the_office(reading, phrase):
         return None
     bare = not phrase.determiner
-    if bare and not (heading or phrase.organisation or phrase.countries):
+    if bare and (not heading or (phrase.form.number == "sp" and phrase.lowered)):
+        return None
+    if _another_place(reading, phrase):
         return None
     if (house := _house(context, phrase, sentence)) is not None:
         return house
@@ -61,6 +63,17 @@ def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: 
         "role",
         "role.article" if figure in context.recent else "role.office",
     )
+
+
+def _another_place(reading: Reading, phrase: RolePhrase) -> bool:
+    """Whether a complement that no table knows says whose office it is: "der Gouverneur von Tabasco"."""
+    at = phrase.last
+    words = reading.words
+    if words[at] == "von" and words[at + 1][:1].isupper() and reading.owner[at + 1] is None:
+        return True
+    behind = [words[at + 2], words[at + 3]]
+    named = all(word[:1].isupper() for word in behind) and name_like(reading, at + 2)
+    return words[at] in ("der", "des") and words[at + 1][:1].isupper() and named
 
 
 def _house(context: Context, phrase: RolePhrase, sentence: int) -> Mark | None:
@@ -173,35 +186,16 @@ def _by_article(context: Context, phrase: RolePhrase, day: date | None) -> Figur
         ]
     for group, titles in ways:
         for figure in group:
-            if figure.gender and figure.gender != phrase.form.gender and not _neutral(phrase):
+            if figure.gender and figure.gender != phrase.form.gender:
                 continue
             if _fits(context, figure, phrase, titles(figure)):
                 return figure
     return None
 
 
-_LIKE_ADJECTIVES = (
-    "ender",
-    "ende",
-    "ordneter",
-    "ordnete",
-    "auftragter",
-    "auftragte",
-    "sandter",
-    "sandte",
-    "amter",
-    "amte",
-)
-
-
 def _past(context: Context, figure: Figure, day: date | None) -> set[str]:
     """Give the titles that a person once had: by the article, and by the tables."""
     return set(figure.past) | former_titles(context.offices, figure.name, day)
-
-
-def _neutral(phrase: RolePhrase) -> bool:
-    """Whether a form is masculine and feminine alike ("der Abgeordneten", "Vorsitzende")."""
-    return phrase.form.oblique and phrase.form.lemma.endswith(_LIKE_ADJECTIVES)
 
 
 def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]) -> bool:
@@ -262,9 +256,7 @@ def _by_office(context: Context, phrase: RolePhrase, day: date | None) -> Figure
     if len(found) != 1:
         return None
     person = reading.lexicon.persons.get(found[0])
-    if person is None or (
-        person.gender in ("m", "f") and person.gender != phrase.form.gender and not _neutral(phrase)
-    ):
+    if person is None or (person.gender in ("m", "f") and person.gender != phrase.form.gender):
         return None
     return figure_of(reading, person.name, phrase.head, "office")
 
