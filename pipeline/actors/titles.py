@@ -157,7 +157,9 @@ def _singular(reading: Reading, phrase: RolePhrase) -> bool:
     if determiner in ("dem", "des", "dieser", "diesem", "sein", "ihr", "beim", "vom"):
         return True
     if determiner == "der":
-        return not phrase.form.oblique
+        # "half der Abgeordneten" is one woman, "die Mehrheit der Abgeordneten" are many.
+        noun_before = reading.words[phrase.first - 1][:1].isupper()
+        return not phrase.form.oblique or (phrase.form.gender == "f" and not noun_before)
     if determiner == "den":
         return phrase.form.oblique and phrase.form.gender == "m"
     if determiner in ("'s", ""):
