@@ -6,11 +6,12 @@ import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from dateutil.easter import easter
+from dateutil.easter import easter  # type: ignore[import-untyped]  # ships no types
 
-from pipeline.schema import Granularity
+if TYPE_CHECKING:
+    from pipeline.schema import Granularity
 
 SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}
 """First month and EDTF number of each season; a season lasts three months, winter into the next year."""
@@ -99,7 +100,7 @@ def interval(value: str, mod: str = "") -> Interval | None:
         return None
     if number:
         exact = day(y, int(month), int(number))
-        return exact and Interval(exact, exact, "day")
+        return Interval(exact, exact, "day") if exact else None
     if month:
         return (
             _narrow(date(y, int(month), 1), month_end(y, int(month)), "month", mod) if month <= "12" else None

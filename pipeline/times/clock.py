@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from pipeline.times.calendar import shift_days
-from pipeline.times.rules import Expression, Hit
-from pipeline.times.story import Story
+from pipeline.times.days import days
+
+if TYPE_CHECKING:
+    from pipeline.times.rules import Expression, Hit
+    from pipeline.times.story import Story
 
 
 def told_day(story: Story, *, strict: bool = False) -> str:
@@ -33,11 +37,13 @@ def clock(hit: Hit, story: Story) -> Iterator[Expression]:
         if len(minute) != 2 or int(minute) > 59 or int(hour) > 24 or len(hour) > 2:
             return
         spoken = hit.name(hit.token_range("h" + number)[1]) not in ("dot", "colon")
-        if hit.has("m" + number) and not spoken and not hit.glued(
-            hit.match.start("h" + number), hit.match.end("m" + number)
+        if (
+            hit.has("m" + number)
+            and not spoken
+            and not hit.glued(hit.match.start("h" + number), hit.match.end("m" + number))
+            and not hit.has("u" + number)
         ):
-            if not hit.has("u" + number):
-                return
+            return
         group = "t" + number
         yield hit.expression("TIME", f"{day}T{int(hour):02}:{minute}", group=group)
 
@@ -67,8 +73,6 @@ def part(hit: Hit, story: Story) -> Iterator[Expression]:
 
 def part_of_date(hit: Hit, story: Story) -> Iterator[Expression]:
     """Nachmittag des 4. Juni 1942: one expression of the part and the day."""
-    from pipeline.times.days import days
-
     for found in days(hit, story):
         start = hit.tokens.starts[hit.match.start("p")]
         found.start, found.token = start, hit.match.start("p")

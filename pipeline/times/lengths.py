@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from pipeline.schema import TimexType
 from pipeline.times.relative import amount_of
-from pipeline.times.rules import Expression, Hit
-from pipeline.times.story import Story
+
+if TYPE_CHECKING:
+    from pipeline.schema import TimexType
+    from pipeline.times.rules import Expression, Hit
+    from pipeline.times.story import Story
 
 
 def _written(number: float | None, unit: str, *, clock: bool) -> str:
@@ -17,9 +20,8 @@ def _written(number: float | None, unit: str, *, clock: bool) -> str:
         digits, unit = f"{number * 10:g}", "Y"
     if unit[:2].isdigit():  # quarters of an hour
         digits, unit = f"{(number or 1) * int(unit[:2]):g}", "M"
-    if not clock and number is not None and number % 1 == 0.5:
-        if unit == "Y":
-            digits, unit = f"{number * 12:g}", "M"
+    if not clock and number is not None and number % 1 == 0.5 and unit == "Y":
+        digits, unit = f"{number * 12:g}", "M"
     return f"PT{digits}{unit}" if clock else f"P{digits}{unit}"
 
 

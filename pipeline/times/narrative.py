@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from pipeline.times.rules import Hit
+if TYPE_CHECKING:
+    from pipeline.times.rules import Hit
 
 _DEICTIC = frozenset(("weekday", "near-day", "near-unit", "today", "weekend"))
 _DAILY = frozenset(("weekday", "near-day", "near-unit", "clock-time", "clock-times", "tomorrow"))

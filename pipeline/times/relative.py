@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
-from pipeline.times.days import edge, tense
-from pipeline.times.rules import Expression, Hit
-from pipeline.times.story import Place, Story
+from pipeline.times.around import edge, tense
+
+if TYPE_CHECKING:
+    from pipeline.times.rules import Expression, Hit
+    from pipeline.times.story import Place, Story
 
 _LONG = 300  # tokens of a text in which a daily paper would have named another day or an hour
 _LEVEL_OF_UNIT = {"D": 3, "W": 2, "M": 2, "Q": 1, "Y": 0, "DE": 0, "CE": 0}
@@ -57,7 +59,7 @@ def _weekday(hit: Hit, story: Story, number: int) -> date | None:
     now = story.now
     if now is None:
         told = story.last(3)
-        if told is None or not story.narrative or story.published is None and story.unanchored and not told:
+        if told is None or not story.narrative or (story.published is None and story.unanchored and not told):
             return None
         ahead = (number - told.last.isoweekday()) % 7
         return calendar.shift_days(told.last, ahead)
@@ -133,7 +135,11 @@ def _nowadays(hit: Hit, story: Story) -> bool:
         return True
     if hit.clauses.state(hit.first, hit.after):
         return True
-    return not story.daily and len(hit.tokens.words) > _LONG and hit.clauses.direction(hit.first, hit.after) in ("future", "")
+    return (
+        not story.daily
+        and len(hit.tokens.words) > _LONG
+        and hit.clauses.direction(hit.first, hit.after) in ("future", "")
+    )
 
 
 def relative_unit(hit: Hit, story: Story) -> Iterator[Expression]:
@@ -148,10 +154,7 @@ def relative_unit(hit: Hit, story: Story) -> Iterator[Expression]:
     if kind in ("same", "that") or counted_from_story or story.now is None:
         told = story.last(_LEVEL_OF_UNIT.get(unit, 0))
         base = told.first if told else None if kind in ("same", "that") or story.now is None else story.now
-    elif unit == "D" and kind in ("next", "last"):
-        told = story.last(3)
-        base = told.first if told else story.now
-    elif unit == "D":
+    elif (unit == "D" and kind in ("next", "last")) or unit == "D":
         told = story.last(3)
         base = told.first if told else story.now
     else:
@@ -176,7 +179,7 @@ def unit_value(base: date, unit: str, step: int) -> str | None:
         return moved.isoformat() if moved else None
     if unit in ("W", "WE"):
         moved = calendar.shift_days(base, 7 * step)
-        return moved and calendar.week_value(moved) + ("-WE" if unit == "WE" else "")
+        return calendar.week_value(moved) + ("-WE" if unit == "WE" else "") if moved else None
     moved = calendar.shift_months(base, step * MONTHS.get(unit, 12))
     if moved is None:
         return None
@@ -216,9 +219,7 @@ def weekend(hit: Hit, story: Story) -> Iterator[Expression]:
     if hit.has("mod"):
         kind = hit.kind("mod")
         step = hit.number("mod")
-        if kind == "last" and now.isoweekday() >= 6:
-            step = step if now.isoweekday() < 6 else step
-        elif kind == "next":
+        if kind == "next":
             step -= 1
             step += now.isoweekday() == 7
     elif now.isoweekday() < 6 and tense(hit) != "future" and hit.name(hit.after) != "behind":
@@ -231,7 +232,9 @@ def offset(hit: Hit, story: Story) -> Iterator[Expression]:
     unit = str(hit.value("u"))
     sign = hit.number("way")
     number = amount_of(hit)
-    if number is None or (hit.kind("u") in ("units", "years_unit") and not hit.has("n") and not hit.has("half")):
+    if number is None or (
+        hit.kind("u") in ("units", "years_unit") and not hit.has("n") and not hit.has("half")
+    ):
         yield hit.expression("DATE", "FUTURE_REF" if sign > 0 else "PAST_REF")
         return
     level = {"D": 3, "W": 3, "M": 2, "Y": 0}.get(unit, 0)
@@ -306,7 +309,7 @@ def _with_fraction(hit: Hit, number: float) -> float:
     """Return a number with what stands behind its comma, or its full stop for thousands."""
     mark, digits = hit.token_range("n")[1], hit.word("frac")
     if hit.name(mark) == "comma":
-        return number + int(digits[:6]) / 10 ** len(digits[:6])
+        return number + float(f"0.{digits[:6]}")
     return number * 1000 + int(digits[:3]) if len(digits) == 3 else number
 
 

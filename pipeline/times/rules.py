@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.lang import table
-from pipeline.schema import Basis, Granularity, TimexType
 from pipeline.times.tense import Clauses
 from pipeline.times.words import Tokens, Value, Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from pipeline.schema import Basis, Granularity, TimexType
 
 
 @dataclass(slots=True)

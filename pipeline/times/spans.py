@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pipeline.schema import Article, Granularity, Sentence, TimeSpan
+from pipeline.schema import Article, Basis, Granularity, Sentence, TimeSpan
 from pipeline.times import calendar
 from pipeline.times.relative import MONTHS, unit_value
 from pipeline.times.rules import Expression, rule_set
 from pipeline.times.tagger import expressions
-from pipeline.times.words import Tokens
+
+if TYPE_CHECKING:
+    from pipeline.times.words import Tokens
 
 Relation = Literal["at", "since", "until", "before", "after"]
 
@@ -31,7 +33,9 @@ _CLOCK = (
 _JOINTS = frozenset(
     ("and", "until", "hyphen", "slash", "comma", "article", "to_the", "from_the", "at", "onto")
 )
-_APPOSED = frozenset(("comma", "at", "in_the", "in", "article", "to_the", "onto", "from_the", "daypart", "mark"))
+_APPOSED = frozenset(
+    ("comma", "at", "in_the", "in", "article", "to_the", "onto", "from_the", "daypart", "mark")
+)
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
 _LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
 _LESS = ("fast", "knapp", "knappen", "beinahe", "annähernd", "nahezu")
@@ -132,7 +136,7 @@ def _counted(
     before = names[tokens.classes[e.token - 1]] if e.token else ""
     words = tokens.words[e.token : e.after]
     number += -0.2 if any(w in _LESS for w in words) else 0.2 if any(w in _MORE for w in words) else 0
-    certain = "about" not in inner or number == e.amount[0] and e.certain
+    certain = "about" not in inner or (number == e.amount[0] and e.certain)
     start = tokens.starts[e.token - 1] if e.token else e.start
     if "last" in inner or "next" in inner:
         sign = -1 if "last" in inner else 1
@@ -142,7 +146,7 @@ def _counted(
         else:
             yield _Draft(e, e.start, min(there, published), max(there, published), "range", "at", certain)
         return
-    if before == "ago" or before == "in" and unit in ("D", "W", "M", "Y"):
+    if before == "ago" or (before == "in" and unit in ("D", "W", "M", "Y")):
         there = _away(published, -number if before == "ago" else number, unit)
         if there is None:
             yield _Draft(e, start, None, None, "unknown", "at", certain)
@@ -194,7 +198,12 @@ def _says_again(left: _Draft, right: _Draft, tokens: Tokens, names: dict[str, st
     """Whether the second of two neighbours says exactly what the first counted: "zwei Tage später, am 3. Mai"."""
     between = [names[tokens.classes[i]] for i in range(left.expression.after, right.expression.token)]
     counted = left.expression.rule in ("counted-day", "duration", "part-of-day", "part-of-other-day")
-    return counted and len(between) <= 6 and set(between) <= _APPOSED and bool({"comma", "to_the", "onto"} & set(between))
+    return (
+        counted
+        and len(between) <= 6
+        and set(between) <= _APPOSED
+        and bool({"comma", "to_the", "onto"} & set(between))
+    )
 
 
 def _belong(left: _Draft, right: _Draft, tokens: Tokens, names: dict[str, str]) -> bool:
@@ -226,7 +235,7 @@ def _span(article: Article, group: list[_Draft]) -> TimeSpan:
         relation = "at"
         granularity = "day" if first == last else "range"
     certain = all(d.certain for d in group)
-    basis = "explicit" if any(d.expression.basis == "explicit" for d in group) else "relative"
+    basis: Basis = "explicit" if any(d.expression.basis == "explicit" for d in group) else "relative"
     written = calendar.edtf(first, last, granularity, certain=certain) if first and last else ""
     return TimeSpan(
         start,

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pipeline.times.calendar import interval
-from pipeline.times.rules import Expression
-from pipeline.times.tense import Direction
+
+if TYPE_CHECKING:
+    from pipeline.times.rules import Expression
+    from pipeline.times.tense import Direction
 
 _CHAIN = 500  # tokens that a year keeps framing dates without one
 _LEVELS = {"day": 3, "week": 2, "month": 2, "season": 1, "quarter": 1, "range": 1, "year": 0}

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.schema import TimeMention
-from pipeline.times import clock, days, lengths, relative
+from pipeline.times import clock, days, lengths, relative, seasons, years
 from pipeline.times.narrative import is_daily, is_narrative
 from pipeline.times.rules import Expression, Hit, rule_set
 from pipeline.times.story import Story
-from pipeline.times.words import Tokens
+
+if TYPE_CHECKING:
+    from pipeline.times.words import Tokens
 
 Action = Callable[[Hit, Story], Iterator[Expression]]
 
-_MODULES = (days, relative, clock, lengths)
+_MODULES = (days, years, seasons, relative, clock, lengths)
 
 
 def _action(name: str) -> Action:
@@ -50,7 +53,9 @@ def expressions(text: str, published: date | None, language: str = "de") -> tupl
                     expression.told = story.places[3].first
                 found.append(expression)
                 end = expression.end
-                story.note(expression, aside=expression.type == "DATE" and hit.clauses.aside(hit.first, hit.after))
+                story.note(
+                    expression, aside=expression.type == "DATE" and hit.clauses.aside(hit.first, hit.after)
+                )
     return found, tokens
 
 
@@ -60,7 +65,9 @@ def _in_compound(text: str, e: Expression) -> bool:
         return False
     if e.start > 1 and text[e.start - 1] == "-" and text[e.start - 2].isalpha() and text[e.start].isalpha():
         return True
-    return text[e.end : e.end + 1] == "-" and text[e.end + 1 : e.end + 2].isalpha() and text[e.end - 1].isalpha()
+    return (
+        text[e.end : e.end + 1] == "-" and text[e.end + 1 : e.end + 2].isalpha() and text[e.end - 1].isalpha()
+    )
 
 
 def tag(text: str, dct: date | None, language: str = "de") -> list[TimeMention]:

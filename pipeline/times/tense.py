@@ -18,17 +18,10 @@ _PARTICIPLE = re.compile(
     r"(?:\w*ge\w{2,}(?:t|en)|\w+iert|(?:\w{2,4})?(?:be|ver|er|zer|ent|emp|miss|über|unter|wider|wieder)\w{2,}(?:t|en))"
 )
 _PARTICIPLE_LENGTH = 30
-_BEFORE_ADJECTIVE = frozenset(
-    ("der", "die", "das", "den", "dem", "des", "im", "am", "zum", "zur", "vom", "mit", "von", "ein", "eine", "einen", "einem", "einer")
-)  # fmt: skip
-_SUBORDINATE = frozenset(
-    ("der", "die", "das", "dem", "den", "dessen", "deren", "denen", "nachdem", "weil", "obwohl", "wo", "wie", "dass", "wonach")
-)  # fmt: skip
-_BACKWARD = frozenset(("hatte", "hatten", "war", "waren", "worden"))
-
-
 _ATTRIBUTE = re.compile(r"\w{3,}(?:t|en|end)e[nrsm]?")
-_ATTRIBUTE_REACH = 6  # tokens between a date and the participle that it belongs to: "der am Montag in Rom vorgestellte Plan"
+_ATTRIBUTE_REACH = (
+    6  # tokens between a date and the participle that it belongs to: "der am Montag in Rom vorgestellte Plan"
+)
 
 
 class _Words(NamedTuple):
@@ -39,14 +32,17 @@ class _Words(NamedTuple):
     no_present: frozenset[str]
     no_preterite: frozenset[str]
     planned: frozenset[str]
+    before_adjective: frozenset[str]
+    subordinate: frozenset[str]
+    backward: frozenset[str]
     stems_in_t: tuple[str, ...]
 
 
 @cache
 def _known(language: str) -> _Words:
     lists: dict[str, list[str]] = table("tense", language)
-    sets = (frozenset(lists[name]) for name in _Words._fields[:-1])
-    return _Words(*sets, tuple(lists["stems_in_t"]))
+    sets = {name: frozenset(lists[name]) for name in _Words._fields if name != "stems_in_t"}
+    return _Words(**sets, stems_in_t=tuple(lists["stems_in_t"]))
 
 
 class Clauses:
@@ -89,7 +85,9 @@ class Clauses:
         if left >= 0:
             start = max(start, self._commas[left] + 1)
         right = bisect_left(self._commas, after)
-        while right < len(self._commas) and self._commas[right] < end and self._in_number(self._commas[right]):
+        while (
+            right < len(self._commas) and self._commas[right] < end and self._in_number(self._commas[right])
+        ):
             right += 1
         if right < len(self._commas):
             end = min(end, self._commas[right])
@@ -104,7 +102,7 @@ class Clauses:
         return self._judge(self.clause(first, after)) or self._judge(self.sentence(first))
 
     def attribute(self, after: int) -> Direction:
-        """Return the direction of the participle behind a date that belongs to a noun: "die am Montag beginnende Messe"."""
+        """Return the direction of the participle that a date belongs to: "die am Montag beginnende Messe"."""
         for word in self.words[after : after + _ATTRIBUTE_REACH]:
             if word in _ENDS or word == ",":
                 break
@@ -123,9 +121,9 @@ class Clauses:
     def aside(self, first: int, after: int) -> bool:
         """Whether the tokens stand in a subordinate clause that looks back: "der am 3. Mai gekommen war"."""
         start, end = self.clause(first, after)
-        if end <= start or self.words[start] not in _SUBORDINATE or self.words[start - 1] != ",":
+        if end <= start or self.words[start] not in self._known.subordinate or self.words[start - 1] != ",":
             return False
-        return self.words[end - 1] in _BACKWARD
+        return self.words[end - 1] in self._known.backward
 
     def state(self, first: int, after: int) -> bool:
         """Whether the clause speaks of a lasting state: its verb stands beside the tokens or ends the clause."""
@@ -160,7 +158,12 @@ def _judge(clause: list[str], known: _Words) -> Direction:
             participle = True
         elif verb[-1] == "t" and len(verb) > 3 and verb not in known.no_present:
             present = True
-        elif verb == "zu" and i + 1 < len(clause) and clause[i + 1].endswith("n") and clause[i + 1][0].islower():
+        elif (
+            verb == "zu"
+            and i + 1 < len(clause)
+            and clause[i + 1].endswith("n")
+            and clause[i + 1][0].islower()
+        ):
             future = True
     if past:
         return "past"
@@ -171,8 +174,13 @@ def _judge(clause: list[str], known: _Words) -> Direction:
 
 def _is_preterite(verb: str, clause: list[str], index: int, known: _Words) -> bool:
     """Whether a word is the preterite of a weak verb: in -te or -ten, neither infinitive nor adjective."""
-    if len(verb) < 5 or not verb.endswith(("te", "ten")) or verb in known.no_preterite or verb.endswith(known.stems_in_t):
+    if (
+        len(verb) < 5
+        or not verb.endswith(("te", "ten"))
+        or verb in known.no_preterite
+        or verb.endswith(known.stems_in_t)
+    ):
         return False
-    if index and clause[index - 1] in _BEFORE_ADJECTIVE and index + 1 < len(clause):
+    if index and clause[index - 1] in known.before_adjective and index + 1 < len(clause):
         return not clause[index + 1][0].isupper()
     return True

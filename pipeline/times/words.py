@@ -126,24 +126,22 @@ def variants(form: str) -> Iterator[str]:
 
 def _compounds(words: dict[str, dict[str, Value]]) -> Iterator[tuple[str, str, Value]]:
     """Yield class, form and value of the compounds that German builds of the words in the tables."""
-    ones = {word: int(value) for word, value in words["number"].items() if value in range(2, 10)}
-    ones = {word.split("|", maxsplit=1)[0]: value for word, value in ones.items()}
-    tens = {word: int(value) for word, value in words["number"].items() if value in range(20, 100, 10)}
-    for ten, value in tens.items():
-        for one, more in {"ein": 1, **ones}.items():
-            yield "number", f"{one}und{ten}", value + more
+    counts = {word.split("|", maxsplit=1)[0]: float(value) for word, value in words["number"].items()}
+    for ten in (word for word, value in counts.items() if value in range(20, 100, 10)):
+        yield "number", f"einund{ten}", int(counts[ten]) + 1
+        for one in (word for word, value in counts.items() if value in range(2, 10)):
+            yield "number", f"{one}und{ten}", int(counts[ten] + counts[one])
     for month, number in words["month"].items():
         for half in words["half_of"]:
             yield "month_half", month.split("|", maxsplit=1)[0] + half.lower(), number
         yield "month_half", month.split("|", maxsplit=1)[0] + "woche", number
     for day, number in words["weekday"].items():
         for part, code in words["daypart"].items():
-            if part.islower() or code == "MO" and part[0] not in "MV" or "stunden" in part:
+            if part.islower() or (code == "MO" and part[0] not in "MV") or "stunden" in part:
                 continue
             stem = day.split("|", maxsplit=1)[0] + part.split("|", maxsplit=1)[0].lower()
             for form in (stem, stem + "s"):
                 yield "weekday_part", form, f"{number} {code}"
-    counts = {word.split("|", maxsplit=1)[0]: value for word, value in words["number"].items()}
     for key, unit in words["long_adjective"].items():
         if unit == "Y":  # ages: "ein zehnjähriges Kind"
             continue

@@ -1,0 +1,95 @@
+"""Reads what the words at and around an expression say of its year and its direction in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.times.words import NUMBERS
+
+if TYPE_CHECKING:
+    from pipeline.times.rules import Hit
+    from pipeline.times.story import Story
+    from pipeline.times.tense import Direction
+
+_HINTS: dict[str, Direction] = {"since": "perfect", "starting": "future", "until": "future", "for": "future"}
+"""Directions that a preposition suggests where the clause tells none."""
+
+
+def tense(hit: Hit) -> Direction:
+    """Return the direction in time at a hit: from the preposition before it, else from its clause."""
+    index = hit.first - 1
+    before = hit.name(index)
+    if before in ("from_the", "article", "to_the", "in_the", "at"):
+        earlier = hit.name(index - 1)
+        if earlier in _HINTS or earlier == "onto":
+            index, before = index - 1, earlier
+    if before == "for" or (before == "onto" and hit.name(index - 1) not in ("daypart", "weekday")):
+        return "future"  # "für den 3. Mai geplant", "auf den 3. Mai verschoben"
+    if (
+        hit.name(hit.first - 1) in ("at", "in_the")
+        and hit.name(hit.first - 2) in ("article", "one")
+        and hit.name(hit.first - 3) != "comma"
+    ):
+        found = hit.clauses.attribute(hit.after)
+        if found:
+            return found
+    if hit.clauses.looks_back(hit.first):
+        return "past"
+    found = hit.clauses.direction(hit.first, hit.after)
+    if before in ("until", "starting") and found in ("past", "perfect"):
+        return "near"  # "die Frist wurde bis zum 20. Juni verlängert"
+    return found or _HINTS.get(before, "")
+
+
+def is_item(hit: Hit) -> bool:
+    """Whether an expression heads an item of a chronology: at the beginning of a line, with a colon behind."""
+    if hit.name(hit.after) not in ("colon", "hyphen"):
+        return False
+    before = hit.name(hit.first - 1)
+    return before in ("", "break") or (
+        before in ("mark", "hyphen") and hit.name(hit.first - 2) in ("", "break")
+    )
+
+
+def full_year(digits: str, story: Story) -> int:
+    """Return the year that two digits mean, not far beyond the publication."""
+    number = int(digits)
+    told = story.last(0)
+    if story.narrative and told is not None:
+        return told.first.year // 100 * 100 + number
+    base = story.published.year if story.published else 2020
+    century = base // 100 * 100
+    return century + number if number <= base % 100 + 10 else century - 100 + number
+
+
+def stated_year(hit: Hit, story: Story) -> int | None:
+    """Return the year that an expression itself names ("2014", "'25", "dieses Jahres"), None without one."""
+    if hit.has("y"):
+        return int(hit.word("y"))
+    if hit.has("yy"):
+        return full_year(hit.word("yy"), story)
+    told = story.last(0)
+    base = story.now.year if story.now else told.first.year if told else None
+    if hit.has("ym"):
+        kind = hit.kind("ym")
+        if kind in ("same", "that"):
+            return told.first.year if told else base
+        return base + hit.number("ym") if base is not None else None
+    if hit.has("yrel"):
+        value = str(hit.value("yrel"))
+        return base + int(value[1:]) if base is not None and value[0] == "Y" else None
+    return None
+
+
+def edge(hit: Hit) -> str:
+    """Return START, MID, END where the expression names a part, else ""."""
+    return str(hit.value("edge")) if hit.has("edge") else ""
+
+
+def in_number(hit: Hit) -> bool:
+    """Whether the digits are part of a longer number, without white space between."""
+    first, after = hit.first, hit.token_range()[1]
+    marks = ("dot", "comma", "colon", "slash", "hyphen")
+    if hit.name(first - 1) in marks and hit.name(first - 2) in NUMBERS and hit.glued(first - 2, first + 1):
+        return True
+    return hit.name(after) in marks and hit.name(after + 1) in NUMBERS and hit.glued(after - 1, after + 2)
