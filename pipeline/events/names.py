@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"\s+")
 _ROMAN = re.compile(r"[IVX]+\.?")
+_NO_TITLE = re.compile(
+    r"[,„«\"]|\b(?:und|oder|von|mit)\b|\s(?:des|der|dem|den|eines|einer|seines|seiner|ihres|ihrer)\s"
+)
 LONGEST_TITLE = 60
 
 
@@ -47,7 +50,7 @@ def _title_start(scene: Scene, mention: ActorMention) -> int:
         for phrase in clause.phrases:
             title = scene.sentence.text[phrase.start : local.start]
             fits = phrase.start < local.start < phrase.end and 1 < len(title) <= LONGEST_TITLE
-            if fits and "," not in title and " und " not in title and "„" not in title:
+            if fits and not _NO_TITLE.search(title):
                 best = min(best, phrase.start)
     return best
 

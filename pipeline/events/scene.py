@@ -20,6 +20,12 @@ _JOINED = re.compile(r"\s*(?:,|-?\s?(?:und|sowie|oder|bzw\.))\s*")
 
 
 @cache
+def _about() -> re.Pattern[str]:
+    words = "|".join(table("events")["titles"]["about"])
+    return re.compile(rf"\b(?i:{words})\s+$")
+
+
+@cache
 def _not_subject() -> frozenset[str]:
     data = table("clauses")
     oblique = table("events")["roles"]["oblique"]
@@ -68,6 +74,8 @@ class Scene:
                     return front
         if subject is None:
             return None
+        about = _about().search(self.sentence.text, 0, subject.start)
+        begin = about.start() if about else subject.start
         end = subject.end
         for mention in self.mentions:
             local = self.local(mention)
@@ -78,7 +86,7 @@ class Scene:
             origin = phrase.preposition in ("aus", "von") and 0 < phrase.start - end < 8
             if joined or origin:
                 end = phrase.end
-        return Span(subject.start, end)
+        return Span(begin, end)
 
     def _names_actor(self, span: Span) -> bool:
         return any(

@@ -36,6 +36,8 @@ def title_of(telling: Telling) -> str:
     if clause is None or not clause.spans:
         return shorten(scene.sentence.text)
     predicate = telling.act.predicate
+    if predicate is not None and predicate not in clause.predicates:
+        predicate = clause.predicate  # the act is that of an attribute: "In der am Montag verabschiedeten ..."
     if predicate is None or not predicate.tokens:
         return _nominal_title(telling)
     if telling.act.kind == "statement" and clause.kind == "main":
