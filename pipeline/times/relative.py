@@ -238,7 +238,7 @@ def offset(hit: Hit, story: Story) -> Iterator[Expression]:
         yield hit.expression("DATE", "FUTURE_REF" if sign > 0 else "PAST_REF")
         return
     level = {"D": 3, "W": 3, "M": 2, "Y": 0}.get(unit, 0)
-    told = story.last(level) or story.last(0)
+    told = story.latest() if level == 3 else story.last(level) or story.last(0)
     base = told.first if told else story.now
     if base is None:
         yield hit.expression("DATE", "XXXX-XX-XX")
@@ -254,8 +254,8 @@ def counted(hit: Hit, base: date, told: Place | None, unit: str, number: float) 
         if moved is None:
             return
         value = moved.isoformat()
-        if not exact:
-            value = value[:7]
+        if told is not None and not exact:
+            value = value[: 7 if told.level == 2 else 4]
         yield hit.expression("DATE", value, back=number < 0)
         return
     months = round(number * MONTHS.get(unit, 12))

@@ -96,12 +96,12 @@ def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
         kind, step = hit.kind("mod"), hit.number("mod")
         if kind in ("this", "whole"):
             return now.year
-        begun = now.month >= start and code != "WI"
+        first = now.year if now.month >= start else now.year - 1  # the last one that has begun
+        running = now.month in (start, start + 1, start + 2) or (code == "WI" and now.month < 3)
         if kind == "last":
-            over = now.month >= start + 3 or (code == "WI" and now.month >= 3)
-            return (now.year if over else now.year - 1) + step + 1
+            return first - running + step + 1
         if kind == "next":
-            return (now.year + 1 if begun or (code == "WI" and now.month == 12) else now.year) + step - 1
+            return first + step
     return story.year_of(middle, None, hit.first, tense(hit))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.times.calendar import interval
+from pipeline.times.calendar import Interval, interval
 
 if TYPE_CHECKING:
     from pipeline.times.rules import Expression
@@ -54,6 +54,13 @@ class Story:
         found = [place for place in self.places[level:] if place is not None]
         return max(found, key=lambda place: place.token, default=None)
 
+    def latest(self) -> Place | None:
+        """Return the place that a number of days is counted from: the last day, unless the story has moved on."""
+        day, last = self.places[3], self.last(0)
+        if day is None or last is None or last.first <= day.first <= last.last:
+            return day or last
+        return last
+
     def note(self, expression: Expression, *, aside: bool = False) -> None:
         """Remember an expression that names days of the calendar.
 
@@ -66,6 +73,8 @@ class Story:
             return
         if len(expression.value) < 4:
             return
+        if expression.granularity == "day" and expression.first is not None:
+            found = Interval(expression.first, expression.first, "day")
         level = _LEVELS[found.granularity]
         if found.granularity == "range" and len(expression.value) == 7:
             level = 2
