@@ -30,7 +30,7 @@ def drawn(
     index = query.build(**frames)
     asked, view, look = asked or Filter(), view or View(), look or Look()
     result = query.answer(index, asked)
-    words = speech(view.language).wording(index)
+    words = speech(view.language).wording()
     return index, result, chart.timeline(index, result, asked, view, look=look, words=words, today=TODAY)
 
 
@@ -52,7 +52,7 @@ def test_plotly_takes_every_figure(lanes: Any, dark: bool) -> None:
     index, result, timeline = drawn(synthetic.news(300), view=View(lanes=lanes), look=Look(dark=dark))
     assert timeline is not None
     go.Figure(timeline.figure)
-    overview = chart.overview(index, result, Look(dark=dark), speech("de").wording(index))
+    overview = chart.overview(index, result, Look(dark=dark), speech("de").wording())
     assert overview is not None
     go.Figure(chart.drawn_range(overview, date(2022, 1, 1), None, Look(dark=dark)))
 
@@ -159,7 +159,7 @@ def test_the_event_being_read_is_ringed_in_every_lane() -> None:
 
 def test_the_overview_does_not_depend_on_the_range() -> None:
     index = query.build(**synthetic.news(200))
-    words = speech("de").wording(index)
+    words = speech("de").wording()
     asked = Filter(kind=Choice(exclude=frozenset({"talks"})))
     whole = chart.overview(index, query.answer(index, asked), Look(), words)
     narrowed = Filter(kind=asked.kind, first=date(2023, 1, 1), last=date(2023, 2, 1))
@@ -171,7 +171,7 @@ def test_nothing_dated_gives_no_figure() -> None:
     undated = event(start=None, end=None, granularity="unknown", edtf="")
     index, result, timeline = drawn(synthetic.frames([undated]))
     assert timeline is None
-    assert chart.overview(index, result, Look(), speech("en").wording(index)) is None
+    assert chart.overview(index, result, Look(), speech("en").wording()) is None
 
 
 def test_today_is_marked_where_it_is_in_sight() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 
 from pipeline import chart
@@ -13,7 +14,7 @@ from views import components, state
 from views.shapes import shape
 
 if TYPE_CHECKING:
-    from pipeline.chart import Look, Timeline
+    from pipeline.chart import Figure, Look, Timeline
     from pipeline.query import Answer, Index
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -23,7 +24,7 @@ MODES = ("points", "box")
 def overview(index: Index, result: Answer, look: Look) -> None:
     """Draw how many events there are over all time; brushing it chooses the range."""
     say = state.say()
-    figure = chart.overview(index, result, look, say.wording(index))
+    figure = chart.overview(index, result, look, say.wording())
     if figure is None:
         return
     first, last = state.STATE.drawn
@@ -31,7 +32,7 @@ def overview(index: Index, result: Answer, look: Look) -> None:
         figure = chart.drawn_range(figure, first, last, look)
     key = f"overview_{state.STATE.drawing}"
     st.plotly_chart(
-        figure,
+        _unchecked(figure),
         key=key,
         theme=None,
         config=CONFIG,
@@ -45,13 +46,13 @@ def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:
     """Draw the dated events in lanes; a click opens an event or zooms in, brushing chooses the range."""
     say = state.say()
     asked, view = state.asked(), state.view()
-    words, today = say.wording(index), date.today()
+    words, today = say.wording(), date.today()
     drawn = chart.timeline(index, result, asked, view, look=look, words=words, today=today)
     if drawn is None:
         return None
     key = f"timeline_{state.STATE.get('clicks', 0)}"
     st.plotly_chart(
-        drawn.figure,
+        _unchecked(drawn.figure),
         key=key,
         theme=None,
         config=CONFIG,
@@ -60,6 +61,11 @@ def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:
         alt=say("timeline_label", n=len(result.rows), lanes=drawn.lanes),
     )
     return drawn
+
+
+def _unchecked(figure: Figure) -> go.Figure:
+    """The figure for Streamlit: checking it takes longer than making it, and the tests have done so."""
+    return go.Figure(figure, _validate=False)
 
 
 def legend(drawn: Timeline, index: Index, result: Answer, look: Look) -> None:

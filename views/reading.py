@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from pipeline.query import ACTORS
@@ -13,14 +14,18 @@ from views import components, state
 from views.shapes import shape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.chart import Look
-    from pipeline.query import Answer, Index
+    from pipeline.query import Answer, Index, Row
+    from pipeline.query.postings import Ints
     from views.speech import Speech
 
 PAGE, NARROW_PAGE = 60, 20
 SHELF = 60
 NEAR = 700
 FARTHEST = 30_000
+MOST_PROOFS = 6
 FACET_OF = {"person": "persons", "country": "countries", "organisation": "organisations"}
 
 Data = dict[str, Any]
@@ -35,15 +40,16 @@ def reading(index: Index, result: Answer, look: Look) -> None:
     first = _page(result, selected, size)
     rows = result.rows[first : first + size].tolist()
     shelf = result.undated[:SHELF].tolist() if state.asked().undated else []
+    items = [(say.event_when(event), _item(event, say, look)) for event in index.read(rows)]
     groups = [
-        {"day": day, "items": [_item(index, row, say, look) for row in members]}
-        for day, members in groupby(rows, key=lambda row: _when(index, row, say))
+        {"day": day, "items": [item for _, item in members]}
+        for day, members in groupby(items, key=lambda pair: pair[0])
     ]
     components.reading(
         key="reading",
         data={
             "groups": groups,
-            "shelf": [_item(index, row, say, look) for row in shelf],
+            "shelf": [_item(event, say, look) for event in index.read(shelf)],
             "shelfCount": say.number(len(result.undated)),
             "shelfOpen": selected in shelf or not rows,
             "shown": say(
@@ -93,55 +99,49 @@ def _page(result: Answer, selected: int, size: int) -> int:
     return first
 
 
-def _value(index: Index, row: int, column: str) -> Any:
-    return index.events[column].iloc[index.place[row]]
-
-
-def _when(index: Index, row: int, say: Speech) -> str:
-    start, end, grain, edtf = (_value(index, row, name) for name in ("start", "end", "granularity", "edtf"))
-    return say.when(start.date(), end.date(), grain, edtf) if row < index.dated else say("undated")
-
-
-def _item(index: Index, row: int, say: Speech, look: Look) -> Data:
-    kind, status = _value(index, row, "kind"), _value(index, row, "status")
-    about = [say.label("kind", kind)]
-    if status != "occurred":
-        about.append(say.label("status", status))
-    countries = [say.label("countries", code) for code in _value(index, row, "countries")]
-    about.append(", ".join([*_value(index, row, "persons"), *countries][:5]))
+def _item(event: Row, say: Speech, look: Look) -> Data:
+    about = [say.label("kind", event.kind)]
+    if event.status != "occurred":
+        about.append(say.label("status", event.status))
+    countries = [say.label("countries", code) for code in event.countries]
+    about.append(", ".join([*event.persons, *countries][:5]))
     return {
-        "id": _value(index, row, "event_id"),
-        "title": _value(index, row, "title"),
+        "id": event.event_id,
+        "title": event.title,
         "about": " · ".join(part for part in about if part),
-        "shape": shape(kind, look),
+        "shape": shape(event.kind, look),
     }
 
 
 def _event(index: Index, row: int, say: Speech, look: Look) -> Data:
-    kind, status = _value(index, row, "kind"), _value(index, row, "status")
-    proofs = index.evidence.iloc[index.proof(row)]
-    seen: dict[str, Any] = {}
-    for proof in proofs.itertuples():
-        seen.setdefault(str(proof.document), proof)
+    event = index.read([row])[0]
+    proofs = {proof.document: proof for proof in reversed(_tuples(index.evidence, index.proof(row)))}
+    shown = list(reversed(proofs.values()))[:MOST_PROOFS]
+    articles = _tuples(
+        index.articles, [index.article_of[p.document] for p in shown if p.document in index.article_of]
+    )
+    by_name = {article.document: article for article in articles}
     return {
-        "id": _value(index, row, "event_id"),
-        "title": _value(index, row, "title"),
-        "kind": say.label("kind", kind),
-        "status": say.label("status", status),
-        "shape": shape(kind, look),
-        "when": _when(index, row, say),
-        "chips": _chips(index, row, say),
-        "proofs": [_proof(index, row, proof, say) for proof in list(seen.values())[:6]],
-        "table": _table(index, row, [str(proof.rule) for proof in seen.values()], say),
+        "id": event.event_id,
+        "title": event.title,
+        "kind": say.label("kind", event.kind),
+        "status": say.label("status", event.status),
+        "shape": shape(event.kind, look),
+        "when": say.event_when(event),
+        "chips": _chips(index, row, event, say),
+        "proofs": [_proof(index, event, proof, by_name.get(proof.document), say) for proof in shown],
+        "table": _table(event, [proof.rule for proof in shown], articles, say),
     }
 
 
-def _chips(index: Index, row: int, say: Speech) -> list[Data]:
-    event = _value(index, row, "event_id")
-    parts = index.participants
+def _tuples(frame: pd.DataFrame, places: Sequence[int] | Ints) -> list[Any]:
+    return list(frame.iloc[places].itertuples())
+
+
+def _chips(index: Index, row: int, event: Row, say: Speech) -> list[Data]:
     roles = {
-        (FACET_OF[str(part.kind)], str(part.name)): say.label("role", str(part.role))
-        for part in parts[parts["event_id"] == event].itertuples()
+        (FACET_OF[part.kind], part.name): say.label("role", part.role)
+        for part in _tuples(index.participants, index.part(row))
     }
     return [
         {
@@ -152,77 +152,63 @@ def _chips(index: Index, row: int, say: Speech) -> list[Data]:
             "title": say("only_this", name=say.label(facet, value)),
         }
         for facet in ACTORS
-        for value in _value(index, row, facet)
+        for value in getattr(event, facet)
     ]
 
 
-def _table(index: Index, row: int, rules: list[str], say: Speech) -> list[tuple[str, str]]:
+def _table(event: Row, rules: list[str], articles: list[Any], say: Speech) -> list[tuple[str, str]]:
     """How the date was read, and what else is known: label and value."""
-    words, basis, edtf = (_value(index, row, name) for name in ("time_text", "basis", "edtf"))
-    published = _published_day(index, row, say)
-    known = "" if published or basis == "explicit" else "_unknown"
-    how = say(f"how_{basis}{known}", published=published)
-    grain = say.label("granularity", _value(index, row, "granularity"))
-    place, conflicts = _value(index, row, "place"), _value(index, row, "conflicts")
+    days = [article.published for article in articles if not pd.isna(article.published)]
+    published = say.day(days[0].date(), weekday=True) if days else ""
+    known = "" if published or event.basis == "explicit" else "_unknown"
+    how = say(f"how_{event.basis}{known}", published=published)
+    grain = say.label("granularity", event.granularity)
     rows = [
-        (say("reading_words"), f"„{words}“" if words else ""),
-        (say("reading_how"), f"{edtf} ({grain}); {how}" if edtf else how),
+        (say("reading_words"), f"„{event.time_text}“" if event.time_text else ""),
+        (say("reading_how"), f"{event.edtf} ({grain}); {how}" if event.edtf else how),
         (say("reading_rule"), " / ".join(dict.fromkeys(rules))),
-        (say("reading_place"), place if isinstance(place, str) else ""),
-        (say("reading_confidence"), f"{say.number(round(100 * float(_value(index, row, 'confidence'))))} %"),
-        (say("reading_sources"), say.count("articles", int(_value(index, row, "sources")))),
-        (say("reading_conflicts"), "; ".join(conflicts)),
+        (say("reading_place"), event.place if isinstance(event.place, str) else ""),
+        (say("reading_confidence"), f"{say.number(round(100 * event.confidence))} %"),
+        (say("reading_sources"), say.count("articles", event.sources)),
+        (say("reading_conflicts"), "; ".join(event.conflicts)),
     ]
     return [(label, value) for label, value in rows if value]
 
 
-def _published_day(index: Index, row: int, say: Speech) -> str:
-    proofs = index.evidence["document"].iloc[index.proof(row)]
-    articles = index.articles
-    days = articles.loc[articles["document"].isin(proofs), "published"].dropna()
-    return say.day(days.iloc[0].date(), weekday=True) if len(days) else ""
-
-
-def _proof(index: Index, row: int, proof: Any, say: Speech) -> Data:
-    articles = index.articles
-    found = articles[articles["document"] == proof.document]
-    if not len(found):
+def _proof(index: Index, event: Row, proof: Any, article: Any, say: Speech) -> Data:
+    if article is None:
         return {"segments": [(proof.text, "proof", [])], "title": proof.document, "published": "", "path": ""}
-    article = found.iloc[0]
-    day = article["published"]
     published = say("published_unknown")
-    if article["published_basis"] == "given":
-        published = say("published_given", day=say.day(day.date()))
-    elif article["published_basis"] == "inferred":
-        published = say("published_inferred", day=say.day(day.date()), reason=article["published_reason"])
+    if not pd.isna(article.published):
+        day, reason = say.day(article.published.date()), article.published_reason
+        published = say(f"published_{article.published_basis}", day=day, reason=reason)
     return {
-        "segments": _segments(index, row, proof, article["text"]),
-        "title": article["title"] or proof.document,
+        "segments": _segments(index, event, proof, article.text),
+        "title": article.title or proof.document,
         "published": published,
-        "path": str(article["path"]).rsplit("/", 1)[-1],
+        "path": article.path.rsplit("/", 1)[-1],
     }
 
 
-def _segments(index: Index, row: int, proof: Any, text: str) -> list[Segment]:
+def _segments(index: Index, event: Row, proof: Any, text: str) -> list[Segment]:
     """The article around a proof, in parts: plain, the proof, its time words, proofs of other events."""
     begin, end = _excerpt(text, proof.start, proof.end)
     others: dict[tuple[int, int], list[str]] = {}
     if state.view().article:
         begin, end = max(0, proof.start - FARTHEST), min(len(text), proof.end + FARTHEST)
-        for other in index.evidence[index.evidence["document"] == proof.document].itertuples():
-            others.setdefault((int(other.start), int(other.end)), []).append(str(other.event_id))
-    event = _value(index, row, "event_id")
-    marks = [(proof.start, proof.end, "proof", [event])]
+        facet = index.facets["source"]
+        for row in facet.rows(proof.document).tolist():
+            for other in _tuples(index.evidence, index.proof(row)):
+                if other.document == proof.document:
+                    others.setdefault((other.start, other.end), []).append(other.event_id)
+    marks = [(proof.start, proof.end, "proof", [event.event_id])]
     for (start, stop), ids in sorted(others.items()):
         if begin <= start and stop <= end and all(stop <= a or start >= b for a, b, _, _ in marks):
-            marks.append((start, stop, "proof" if event in ids else "other", ids))
+            marks.append((start, stop, "proof" if event.event_id in ids else "other", ids))
     segments: list[Segment] = []
     at = begin
     for start, stop, sort, ids in sorted(marks):
-        segments += [
-            (text[at:start], "", []),
-            *_timed(text[start:stop], sort, ids, _value(index, row, "time_text")),
-        ]
+        segments += [(text[at:start], "", []), *_timed(text[start:stop], sort, ids, event.time_text)]
         at = stop
     segments.append((text[at:end], "", []))
     return [segment for segment in segments if segment[0]]

@@ -11,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+import pandas as pd
+
 from pipeline.chart import Wording
 from pipeline.knowledge import countries
 from pipeline.query.filter import Language
 
 if TYPE_CHECKING:
-    from pipeline.query import Index
+    from pipeline.query import Row
 
 HERE = Path(__file__).parent
 SEASONS = {"21": 0, "22": 1, "23": 2, "24": 3}
@@ -91,17 +93,17 @@ class Speech:
             return self("span", first=begin, last=ends[1])
         return self("span", first=ends[0], last=ends[1])
 
-    def wording(self, index: Index) -> Wording:
-        """The words on a chart of an index."""
-        starts, ends, grain, edtf = (index.events[c] for c in ("start", "end", "granularity", "edtf"))
+    def event_when(self, event: Row) -> str:
+        """An event's date in words."""
+        if pd.isna(event.start):
+            return self("undated")
+        return self.when(event.start.date(), event.end.date(), event.granularity, event.edtf)
 
-        def when(row: int) -> str:
-            at = index.place[row]
-            return self.when(starts.iloc[at].date(), ends.iloc[at].date(), grain.iloc[at], edtf.iloc[at])
-
+    def wording(self) -> Wording:
+        """The words on a chart."""
         return Wording(
             label=self.label,
-            when=when,
+            when=self.event_when,
             day=self.day,
             count=lambda number: self.count("events", number),
             months=tuple(self.table["months_short"]),

@@ -106,9 +106,11 @@ def timeline(
     begin = day_number(asked.first) if asked.first else float(index.first[result.rows].min())
     end = day_number(asked.last) + 1 if asked.last else float(index.last[result.rows].max()) + 1
     named = NAMES if view.lanes != "none" and not look.narrow else 0
-    scene = Scene(index, Axis.around(begin, end, look.width - named), look, words)
-    head = 0.8 if look.narrow and view.lanes != "none" else 0.0
     dense = sum(len(lane.rows) for lane in shown) > MOST_MARKS
+    rows = [] if dense else result.rows.tolist()
+    events = dict(zip(rows, index.read(rows), strict=True))
+    scene = Scene(index, Axis.around(begin, end, look.width - named), look, words, events)
+    head = 0.8 if look.narrow and view.lanes != "none" else 0.0
     if dense:
         edges = [(1.5 + head) * number for number in range(len(shown) + 1)]
         middles = [edge - 0.75 for edge in edges[1:]]
@@ -169,6 +171,7 @@ def _layout(scene: Scene, height: int) -> Figure:
         "newselection": {"line": {"color": look.accent, "width": 2, "dash": "solid"}},
         "barmode": "overlay",
         "showlegend": False,
+        "template": {},
         "xaxis": {
             "type": "date",
             "range": [axis.begin * DAY, axis.end * DAY],

@@ -112,8 +112,8 @@ def place(scene: Scene, shown: list[Lane], head: float) -> Placed:
     `head` are the rows at the top of each lane that its name takes.
     """
     if sum(len(lane.rows) for lane in shown) <= MOST_LABELS and not scene.look.narrow:
-        rows = {int(row) for lane in shown for row in lane.rows}
-        widths = {row: LETTER * min(len(scene.title(row)), LONGEST_LABEL) + 12 for row in rows}
+        titles = {row: event.title for row, event in scene.events.items()}
+        widths = {row: LETTER * min(len(title), LONGEST_LABEL) + 12 for row, title in titles.items()}
         placed = _packed(scene, shown, widths, head)
         if not placed.clusters and placed.edges[-1] <= MOST_ROWS:
             placed.labelled = True

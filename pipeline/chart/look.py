@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from pipeline.query import Row
+
 # Hues after Okabe and Ito, darkened or lightened to 3:1 against the page; the shape is the second cue.
 KIND_LOOKS: dict[str, tuple[str, str, str]] = {
     "talks": ("#0B6CB0", "#62B8F0", "circle"),
@@ -104,10 +106,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words on a chart, in the reader's language; `when` gives an event's date in words by its row."""
+    """The words on a chart, in the reader's language; `when` gives an event's date."""
 
     label: Callable[[str, str], str]
-    when: Callable[[int], str]
+    when: Callable[[Row], str]
     day: Callable[[date], str]
     count: Callable[[int], str]
     months: tuple[str, ...]

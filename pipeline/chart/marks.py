@@ -55,7 +55,7 @@ def _touch(scene: Scene, drawn: list[Mark], hovers: bool) -> Figure:
 
 
 def _dots(scene: Scene, drawn: list[Mark]) -> Figure:
-    kinds = [scene.column("kind", mark.row) for mark in drawn]
+    kinds = [scene.events[mark.row].kind for mark in drawn]
     colours = [scene.look.colour(kind) for kind in kinds]
     return STEADY | {
         "type": "scatter",
@@ -84,7 +84,7 @@ def _bars(scene: Scene, drawn: list[Mark], alpha: float, inset: float = 0.0) -> 
         "y": np.array([mark.y + 0.5 for mark in drawn]),
         "width": 0.56,
         "marker": {
-            "color": [scene.look.faded(scene.column("kind", row), alpha) for row in rows],
+            "color": [scene.look.faded(scene.events[row].kind, alpha) for row in rows],
             "line": {"width": 0},
             "cornerradius": 5,
         },
@@ -104,7 +104,7 @@ def _labels(scene: Scene, drawn: list[Mark]) -> Figure:
         "mode": "text",
         "x": np.array(xs) * DAY,
         "y": np.array([mark.y + 0.5 for mark in drawn]),
-        "text": [short(scene.title(mark.row)) for mark in drawn],
+        "text": [short(scene.events[mark.row].title) for mark in drawn],
         "textposition": ["middle left" if mark.label == "left" else "middle right" for mark in drawn],
         "textfont": {"size": 12.5, "color": colours},
     }
@@ -117,7 +117,7 @@ def _bubbles(scene: Scene, clusters: list[Cluster]) -> Figure:
         rows = np.array(cluster.rows)
         first, last = int(scene.index.first[rows].min()), int(scene.index.last[rows].max())
         ends.append(zoom_to(first, last) if len(rows) > 1 else scene.click(cluster.rows[0]))
-        some = [f"· {short(scene.title(row))}" for row in cluster.rows[:4]]
+        some = [f"· {short(scene.events[row].title)}" for row in cluster.rows[:4]]
         more = ["· …"] if len(rows) > 4 else []
         head = f"<b>{escape(scene.words.count(len(rows)))}</b>, {scene.span(first, last)}"
         hover.append("<br>".join([head, *some, *more, f"<i>{escape(scene.words.zoom)}</i>"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from pipeline.query.answer import EPOCH
 
 if TYPE_CHECKING:
     from pipeline.chart.look import Look, Wording
-    from pipeline.query import Index
+    from pipeline.query import Index, Row
 
 DAY = 86_400_000.0
 VAGUE = frozenset({"month", "season", "quarter", "year", "unknown"})
@@ -38,37 +38,32 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A chart's events, axis, look and words; all texts that it gives are escaped for Plotly."""
+    """A chart's index, axis, look and words, and the events that it may show one by one, by their rows."""
 
     index: Index
     axis: Axis
     look: Look
     words: Wording
-
-    def column(self, name: str, row: int) -> Any:
-        """A value of an event."""
-        return self.index.events[name].iloc[self.index.place[row]]
-
-    def title(self, row: int) -> str:
-        """An event's headline, not escaped."""
-        return str(self.column("title", row))
+    events: dict[int, Row] = field(default_factory=dict)
 
     def is_vague(self, row: int) -> bool:
         """Whether an event's date is no more than a month, a season, a year, or "about"."""
-        return self.column("granularity", row) in VAGUE or "~" in self.column("edtf", row)
+        event = self.events[row]
+        return event.granularity in VAGUE or "~" in event.edtf
 
     def click(self, row: int) -> str:
         """What a click on an event's mark means."""
-        return f"event:{self.column('event_id', row)}"
+        return f"event:{self.events[row].event_id}"
 
     def hover(self, row: int) -> str:
-        """What a mark says when it is pointed at."""
-        kind, status = self.column("kind", row), self.column("status", row)
-        about = f"{escape(self.words.label('kind', kind))} · {escape(self.words.label('status', status))}"
-        return f"<b>{wrapped(self.title(row))}</b><br>{escape(self.words.when(row))}<br>{about}"
+        """What a mark says when it is pointed at, escaped for Plotly."""
+        event = self.events[row]
+        about = [self.words.label("kind", event.kind), self.words.label("status", event.status)]
+        lines = [f"<b>{wrapped(event.title)}</b>", escape(self.words.when(event)), escape(" · ".join(about))]
+        return "<br>".join(lines)
 
     def span(self, first: int, last: int) -> str:
-        """From one day to another, in words."""
+        """From one day to another in words, escaped for Plotly."""
         days = [self.words.day(day_of(day)) for day in (first, last)]
         return escape(days[0] if first == last else f"{days[0]} – {days[1]}")
 

@@ -2,7 +2,7 @@
 
 from pipeline.query.answer import Answer, answer, day_number
 from pipeline.query.filter import ACTORS, FACETS, Choice, Filter, View
-from pipeline.query.index import NEVER, Facet, Index, build
+from pipeline.query.index import NEVER, Facet, Index, Row, build
 from pipeline.query.url import Parameters, from_url, to_url
 from pipeline.query.words import fold
 
@@ -16,6 +16,7 @@ __all__ = [
     "Filter",
     "Index",
     "Parameters",
+    "Row",
     "View",
     "answer",
     "build",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,10 +21,35 @@ from pipeline.query.postings import inverted
 from pipeline.query.words import Words, index_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.query.postings import Ints
 
+Grouped = tuple["Ints", "Ints"]
 NEVER = np.iinfo(np.int32).max
 KIND_OF = {"persons": "person", "countries": "country", "organisations": "organisation"}
+
+
+class Row(NamedTuple):
+    """One event with the columns of `schema.EVENT_COLUMNS`."""
+
+    event_id: str
+    title: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    granularity: str
+    edtf: str
+    time_text: str
+    basis: str
+    kind: str
+    status: str
+    persons: list[str]
+    countries: list[str]
+    organisations: list[str]
+    place: str | None
+    confidence: float
+    sources: int
+    conflicts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,7 @@ class Index:
     """The frames of an extraction, and their events in order: `place[row]` is where a row is in `events`.
 
     `first` and `last` are days since 1970 (`NEVER` where the date is unknown), `dated` the number of rows
-    that have one.
+    that have one. `proofs` and `parts` say where each row's evidence and participants are in their frames.
     """
 
     events: pd.DataFrame
@@ -67,7 +92,8 @@ class Index:
     dated: int
     confidence: Ints
     facets: dict[str, Facet]
-    proofs: tuple[Ints, Ints]
+    proofs: Grouped
+    parts: Grouped
 
     def __len__(self) -> int:
         return len(self.place)
@@ -98,8 +124,21 @@ class Index:
 
     def proof(self, row: int) -> Ints:
         """Where a row's evidence is in `evidence`."""
-        offsets, places = self.proofs
-        return places[offsets[row] : offsets[row + 1]]
+        return _members(self.proofs, row)
+
+    def part(self, row: int) -> Ints:
+        """Where a row's participants are in `participants`."""
+        return _members(self.parts, row)
+
+    def read(self, rows: Sequence[int]) -> list[Row]:
+        """Events by their rows."""
+        taken = self.events.iloc[self.place[np.asarray(rows, np.int64)]]
+        return [Row(*values) for values in zip(*(taken[name].tolist() for name in Row._fields), strict=True)]
+
+    @cached_property
+    def article_of(self) -> dict[str, int]:
+        """Where each document is in `articles`."""
+        return {document: place for place, document in enumerate(self.articles["document"].tolist())}
 
     def facet(self, name: str, role: str = "") -> Facet:
         """A facet; for actors with a role, only with the values that have this part in an event."""
@@ -126,11 +165,10 @@ def build(
     ordered = events.iloc[place]
     first, last = first[place], _days(ordered["end"])
     dated = int(np.searchsorted(first, NEVER))
-    proof_rows = _rows_of(evidence["event_id"], events["event_id"], place)
+    proof_rows, part_rows = (
+        _rows_of(table["event_id"], events["event_id"], place) for table in (evidence, participants)
+    )
     proven = np.flatnonzero(proof_rows >= 0)
-    by_row = proven[np.argsort(proof_rows[proven], kind="stable")]
-    offsets = np.zeros(len(place) + 1, np.int64)
-    np.cumsum(np.bincount(proof_rows[proven], minlength=len(place)), out=offsets[1:])
     pairs = {name: _listed(ordered[name]) for name in ACTORS}
     pairs |= {name: _single(ordered[name].tolist()) for name in ("kind", "status", "basis")}
     pairs["source"] = (proof_rows[proven], evidence["document"].iloc[proven].tolist())
@@ -146,7 +184,8 @@ def build(
         dated=dated,
         confidence=ordered["confidence"].to_numpy(np.float64),
         facets={name: _ranked(*pairs[name], len(place)) for name in FACETS},
-        proofs=(offsets, by_row),
+        proofs=_grouped(proof_rows, len(place)),
+        parts=_grouped(part_rows, len(place)),
     )
 
 
@@ -160,6 +199,18 @@ def _rows_of(ids: pd.Series[Any], events: pd.Series[Any], place: Ints) -> Ints:
     row[place] = np.arange(len(place))
     found = pd.Index(events).get_indexer(pd.Index(ids))
     return np.where(found >= 0, row[found] if len(row) else -1, -1)
+
+
+def _grouped(rows: Ints, size: int) -> Grouped:
+    known = np.flatnonzero(rows >= 0)
+    offsets = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(rows[known], minlength=size), out=offsets[1:])
+    return offsets, known[np.argsort(rows[known], kind="stable")]
+
+
+def _members(grouped: Grouped, row: int) -> Ints:
+    offsets, places = grouped
+    return places[offsets[row] : offsets[row + 1]]
 
 
 def _listed(column: pd.Series[Any]) -> tuple[Ints, pa.Array]:
