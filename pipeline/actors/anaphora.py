@@ -39,9 +39,9 @@ def resolve(
         at = begin
         while at < end:
             mark = marks.get(at)
-            if mark is None and reading.owner[at] is None:
-                mark = _resolve_at(context, phrases, at, number, headings[number])
-            elif mark is None and (at in phrases or _party_word(reading, at)):
+            if (mark is None and reading.owner[at] is None) or (
+                mark is None and (at in phrases or _party_word(reading, at))
+            ):
                 mark = _resolve_at(context, phrases, at, number, headings[number])
             if mark is not None and mark.figure is not None:
                 context.name(mark.figure)
@@ -78,7 +78,7 @@ def _may_be_subject(reading: Reading, mark: Mark) -> bool:
     words = reading.words
     for _ in range(6):
         what = reading.known[at]
-        if what and (what.role or what.adjective or what.region) or words[at] in reading.small.honorifics:
+        if (what and (what.role or what.adjective or what.region)) or words[at] in reading.small.honorifics:
             at -= 1
         elif (
             words[at][:1].islower()
@@ -177,7 +177,7 @@ def _demonym(context: Context, at: int) -> Mark | None:
         return None
     # The one of whom the article speaks most; of equals, the one named last.
     most = max(able, key=lambda figure: context.named[figure.name])
-    return add(context, at, at + 1, most, "demonym", "demonym.article")
+    return add(context, at, most, "demonym", "demonym.article")
 
 
 def _age(context: Context, at: int, age: str) -> Mark | None:
@@ -189,12 +189,12 @@ def _age(context: Context, at: int, age: str) -> Mark | None:
         return None
     for figure in reversed(context.recent):
         if figure.age == age:
-            return add(context, at, at + 1, figure, "role", "age.article")
+            return add(context, at, figure, "role", "age.article")
     last = context.subjects.get(gender)
     for figure in (*([last] if last else []), *reversed(context.recent[-2:])):
         if figure.gender == gender and not figure.age:
             figure.age = age
-            return add(context, at, at + 1, figure, "role", "age.last")
+            return add(context, at, figure, "role", "age.last")
     return None
 
 
@@ -226,5 +226,5 @@ def _adherent(context: Context, at: int, parties: tuple[str, ...]) -> Mark | Non
         if figure.gender == gender and not set(figure.parties).isdisjoint(parties):
             if (taken := reading.owner[at]) is not None:
                 reading.drop(taken)
-            return add(context, at, at + 1, figure, "role", "party.article")
+            return add(context, at, figure, "role", "party.article")
     return None

@@ -48,20 +48,11 @@ class Context:
         return self.titles[key]
 
 
-def add(context: Context, first: int, last: int, figure: Figure, form: MentionForm, rule: str) -> Mark:
-    """Mark words that stand for a person."""
-    return context.reading.add(Mark(first, last, "person", figure.name, form, rule, figure=figure))
-
-
-_PREPOSITIONS = frozenset(
-    [
-        "von", "mit", "gegen", "für", "an", "bei", "zu", "nach", "über", "um", "auf", "durch", "ohne", "unter", "vor", "hinter",
-        "zwischen", "neben", "wegen", "trotz", "seit", "laut", "gegenüber", "beim", "vom", "zum", "zur", "im", "am", "als", "in",
-        "samt", "außer", "wie",
-    ]
-)  # fmt: skip
+def add(context: Context, at: int, figure: Figure, form: MentionForm, rule: str) -> Mark:
+    """Mark a word that stands for a person."""
+    return context.reading.add(Mark(at, at + 1, "person", figure.name, form, rule, figure=figure))
 
 
 def is_preposition(reading: Reading, at: int) -> bool:
     """Whether a word is a preposition, which takes no subject."""
-    return reading.words[at].lower() in _PREPOSITIONS
+    return reading.words[at].lower() in reading.small.prepositions

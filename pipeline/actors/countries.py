@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from pipeline.actors.reading import Reading, Use
 
 _ADJECTIVAL_PREFIXES = frozenset({"US", "USA", "UK", "DDR", "BRD", "UdSSR", "Sowjet", "EU", "VAE", "Kreml"})
-_ACTING_NOUNS = ("regierung", "armee", "truppen", "soldaten", "streitkräfte", "streitkräften", "ministerium", "behörde",
-                 "behörden", "delegation", "vertreter", "kräfte", "militär", "geheimdienst", "ministeriums", "führung",
-                 "minister", "ministern", "angriff", "angriffe", "angriffen", "drohnen", "raketen", "soldat", "parlament",
-                 "beamter", "beamte", "beamten", "kreisen", "seite", "administration", "botschaft", "präsidentschaft")  # fmt: skip
 
 
 def mark_words(reading: Reading) -> None:
@@ -152,7 +148,7 @@ def _prefix(reading: Reading, at: int, what: Word) -> None:
         mark.use = "actor" if text[: prefix.length] in _ADJECTIVAL_PREFIXES or not _act(head) else "topic"
     else:
         mark.use = "topic"
-    if mark.use == "modifier" or mark.use == "topic":
+    if mark.use in {"modifier", "topic"}:
         mark.start, mark.end = begin + offset, begin + offset + prefix.length
     reading.add(mark)
 
@@ -328,9 +324,7 @@ def _country_use(reading: Reading, mark: Mark) -> None:
         mark.use = "place"
     elif before in ("auf", "Auf"):
         mark.use = "actor" if _target(reading, at) else "topic"
-    elif before in ("über", "Über", "um", "zur", "zum"):
-        mark.use = "topic"
-    elif before in reading.small.topic_words:
+    elif before in ("über", "Über", "um", "zur", "zum") or before in reading.small.topic_words:
         mark.use = "topic"
     elif before in reading.small.place_prepositions:
         mark.use = "place"
@@ -344,7 +338,9 @@ def _acting(reading: Reading, noun: str) -> bool:
     """Whether a noun after a country's adjective, prefix or genitive acts for it ("Armee", "Regierung")."""
     listed = reading.small.collectives
     return (
-        noun in listed or (noun[-1:] == "s" and noun[:-1] in listed) or noun.lower().endswith(_ACTING_NOUNS)
+        noun in listed
+        or (noun[-1:] == "s" and noun[:-1] in listed)
+        or noun.lower().endswith(reading.small.acting_endings)
     )
 
 

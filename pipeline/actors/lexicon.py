@@ -111,6 +111,13 @@ class Words:
     never_names: frozenset[str]
     saying: frozenset[str]
     seats: frozenset[str]
+    prepositions: frozenset[str]
+    office_words: frozenset[str]
+    becoming: frozenset[str]
+    noun_endings: tuple[str, ...]
+    place_endings: tuple[str, ...]
+    acting_endings: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
     house_offices: frozenset[str]
     generic_roles: frozenset[str]
     private_roles: frozenset[str]
@@ -131,7 +138,11 @@ class Words:
 def words() -> Words:
     """The small words of German."""
     given = table("actors")
-    return Words(**{name: frozenset(given[name]) for name in Words.__dataclass_fields__})
+    sets = {
+        name: frozenset(given[name]) for name in Words.__dataclass_fields__ if not name.endswith("endings")
+    }
+    ends = {name: tuple(given[name]) for name in Words.__dataclass_fields__ if name.endswith("endings")}
+    return Words(**sets, **ends)
 
 
 class Entry(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import split, times
 from pipeline.actors.offices import offices, offices_on
+from pipeline.actors.recognition import find
 from pipeline.knowledge import shipped
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ class Listed(NamedTuple):
 
 def listing(articles: Iterable[Article], knowledge: Knowledge | None = None) -> list[Listed]:
     """Give all persons of the articles, those named most often first."""
-    from pipeline.actors import find
-
     index = offices(knowledge or shipped())
     mentions: Counter[str] = Counter()
     documents: Counter[str] = Counter()

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.actors.lexicon import words
 from pipeline.lang.acts import nouns
 
 if TYPE_CHECKING:
+    from pipeline.actors.lexicon import Word
     from pipeline.actors.reading import Reading
 
-_NOUN_ENDINGS = (
-    "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ität", "itäten", "ismus",
-    "nisse", "sten", "ieren", "ungs", "igkeit", "lung", "rung", "tung", "dung", "gung", "sung", "fung", "bung", "hung",
-)  # fmt: skip
-_PLACES = (
-    "straße", "strasse", "platz", "allee", "brücke", "schule", "gasse", "stiftung", "preis", "kaserne", "bank", "amt", "verein",
-    "verband", "zentrum", "institut", "werke", "werk", "haus", "zeitung", "partei", "gesellschaft", "universität", "klinik", "anstalt",
-    "gericht", "behörde", "gruppe", "kommission", "ministerium",
-)  # fmt: skip
 _FOREIGN = frozenset("áéíóúàèìòùâêîôûñãõçøåæčšžćđłńśęąğışŞřůýŠČŽĆŁØÅÉÁ")
 
 
@@ -33,7 +26,7 @@ class Name(NamedTuple):
 
 def noun_like(word: str) -> bool:
     """Whether a word ends as only common nouns do ("Verhandlungen", "Freiheit")."""
-    return len(word) > 6 and word.endswith(_NOUN_ENDINGS)
+    return len(word) > 6 and word.endswith(words().noun_endings)
 
 
 def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
@@ -49,7 +42,7 @@ def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
     last = word.rpartition("-")[2]
     if (
         last in reading.small.name_bearers
-        or word.endswith(_PLACES)
+        or word.endswith(reading.small.place_endings)
         or (last is not word and not last[:1].isupper() and len(last) > 4)
     ):
         return False
@@ -211,3 +204,36 @@ def bears_name(reading: Reading, at: int) -> bool:
         if not words[ahead][:1].isupper():
             return False
     return False
+
+
+def no_nouns(reading: Reading, first: int, last: int) -> bool:
+    """Whether words that look like a name are surely no nouns: none is known, none looks like an adjective."""
+    words = reading.words
+    for at in range(first, last):
+        what = reading.known[at]
+        if what is not None and not (what.first_name or what.surnames or begins_persons(what)):
+            return False
+        if noun_like(words[at]):
+            return False
+    what = reading.known[first]
+    if what is not None and what.first_name:
+        return True
+    if words[first].endswith("s"):
+        return False
+    opens = words[first - 1] in ("", ":", "„", "“", '"', "»", "«")
+    return not (opens and _adjective_like(words[first]))
+
+
+def _adjective_like(word: str) -> bool:
+    """Whether a word that opens a sentence is formed like an inflected adjective ("Örtliche", "Internationale")."""
+    for ending in ("e", "en", "er", "es"):
+        if word.endswith(ending) and word[: -len(ending)].lower().endswith(words().adjective_endings):
+            return True
+    return False
+
+
+def begins_persons(what: Word) -> bool:
+    """Whether a word is in the tables only as the beginning of persons' names."""
+    return all(phrase.kind == "person" for phrase in what.phrases) and not (
+        what.role or what.adjective or what.region or what.demonym or what.prefix
+    )

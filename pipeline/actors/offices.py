@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from pipeline.actors.lexicon import Lexicon
-    from pipeline.actors.reading import Figure
+    from pipeline.actors.reading import Figure, Reading
     from pipeline.knowledge import Holder, Knowledge, Office
 
 ACTING_LEVELS = frozenset({"state", "government", "minister", "party", "parliament", "military", "court"})
@@ -117,7 +116,7 @@ def _national(office: Office) -> bool:
 
 
 def acts_for(
-    lexicon: Lexicon, index: Offices, figure: Figure, day: date | None, scene: dict[str, int], home: str
+    reading: Reading, index: Offices, figure: Figure, day: date | None, scene: dict[str, int]
 ) -> tuple[str, ...]:
     """Give the countries that a person acts for on a day: by the article's words, else by the tables.
 
@@ -125,7 +124,7 @@ def acts_for(
     experts, athletes, clerics and unionists.
     """
     levels = set(figure.levels)
-    person = lexicon.persons.get(figure.name)
+    person = reading.lexicon.persons.get(figure.name)
     if figure.stated:
         return tuple(dict.fromkeys(figure.stated))
     if "international" in levels or (
@@ -147,7 +146,11 @@ def acts_for(
         return ()
     if figure.countries:
         return tuple(dict.fromkeys(figure.countries))
-    return default_country(figure, scene, home) if levels & (ACTING_LEVELS - {"court", "military"}) else ()
+    return (
+        default_country(figure, scene, reading.home)
+        if levels & (ACTING_LEVELS - {"court", "military"})
+        else ()
+    )
 
 
 def default_country(figure: Figure, scene: dict[str, int], home: str) -> tuple[str, ...]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors import names
-from pipeline.actors.offices import ACTING_LEVELS, PRIVATE_LEVELS, offices
-from pipeline.actors.reading import Figure, Mark
+from pipeline.actors.figures import figure_of, new_person, tell, use_up
 from pipeline.actors.roles import role_at
 from pipeline.actors.verbs import finite, speaks
 
 if TYPE_CHECKING:
-    from pipeline.actors.lexicon import Word
     from pipeline.actors.names import Name
-    from pipeline.actors.reading import Reading
+    from pipeline.actors.reading import Figure, Mark, Reading
     from pipeline.actors.roles import RolePhrase
 
 _LINKS = frozenset({",", "und", "sowie", "/"})
@@ -79,19 +77,6 @@ def _member(reading: Reading, at: int) -> bool:
     return names.name_at(reading, at + 1, True) is not None
 
 
-def figure_of(reading: Reading, name: str, first: int, source: str) -> Figure:
-    """Give the figure of a person of the tables, making it if the article has not named the person yet."""
-    figure = reading.figures.get(name)
-    if figure is None:
-        person = reading.lexicon.persons[name]
-        gender = "" if person.gender == "u" else person.gender
-        figure = Figure(person.name, gender, True, first=first, source=source)
-        if person.party:
-            figure.parties.append(person.party)
-        reading.figures[name] = figure
-    return figure
-
-
 def _chain(reading: Reading, at: int) -> list[RolePhrase] | None:
     """Read roles that belong together: "SPD-Chef, Vizekanzler und Finanzminister"."""
     phrase = role_at(reading, at)
@@ -127,7 +112,7 @@ def _named(reading: Reading, chain: list[RolePhrase]) -> Mark | None:
     """Find the name that a role introduces: directly behind it, or after its complement and a comma."""
     phrase = chain[-1]
     at, gender = names.honorific(reading, phrase.last)
-    found = _person_at(reading, at, True, gender or phrase.form.gender, phrase)
+    found = _person_at(reading, at, gender or phrase.form.gender, phrase)
     if found:
         return found
     # "der Vorsitzende des Ausschusses für Inneres, Anna Berg,"
@@ -141,7 +126,7 @@ def _named(reading: Reading, chain: list[RolePhrase]) -> Mark | None:
         at += 1
     if reading.words[at] == "," and (phrase.determiner or at > phrase.last):
         begin, gender = names.honorific(reading, at + 1)
-        found = _person_at(reading, begin, True, gender or phrase.form.gender, phrase, apposed=True)
+        found = _person_at(reading, begin, gender or phrase.form.gender, phrase, apposed=True)
         if found:
             return found
     return None
@@ -170,10 +155,10 @@ def _named_before(reading: Reading, phrase: RolePhrase) -> Mark | None:
     if (
         not at - 2 <= first < at
         or not reading.free(first, at + 1)
-        or not _foreign_to_nouns(reading, first, at + 1)
+        or not names.no_nouns(reading, first, at + 1)
     ):
         return None
-    return _new(
+    return new_person(
         reading,
         names.Name(first, at, at + 1, phrase.form.gender, False),
         "person.apposition",
@@ -182,48 +167,6 @@ def _named_before(reading: Reading, phrase: RolePhrase) -> Mark | None:
 
 
 _NOMINATIVE = frozenset({"", "der", "die", "ein", "eine", "'s"})
-
-
-def _foreign_to_nouns(reading: Reading, first: int, last: int) -> bool:
-    """Whether words that look like a name are surely no nouns: none is known, none looks like an adjective."""
-    words = reading.words
-    for at in range(first, last):
-        what = reading.known[at]
-        if what is not None and not (what.first_name or what.surnames or _begins_persons(what)):
-            return False
-        if names.noun_like(words[at]):
-            return False
-    what = reading.known[first]
-    if what is not None and what.first_name:
-        return True
-    if words[first].endswith("s"):
-        return False
-    opens = words[first - 1] in ("", ":", "„", "“", '"', "»", "«")
-    return not (opens and _adjective_like(words[first]))
-
-
-def _adjective_like(word: str) -> bool:
-    """Whether a word that opens a sentence is formed like an inflected adjective ("Örtliche", "Internationale")."""
-    for ending in ("e", "en", "er", "es"):
-        if word.endswith(ending) and word[: -len(ending)].lower().endswith(_ADJECTIVE_STEMS):
-            return True
-    return False
-
-
-_ADJECTIVE_STEMS = (
-    "er",    "isch", "lich", "ig", "ell", "al", "iv", "bar", "los", "end", "iert", "haft", "sam", "ant", "ent", "är", "ös", "abel", "ibel",
-    "mäßig", "weit", "reich", "ßt", "gt", "kt", "mt", "ft", "neu", "alt", "jung", "groß", "klein", "gut", "hoh", "lang", "frei",
-    "grün", "rot", "schwarz", "weiß", "ander", "erst", "zweit", "dritt", "letzt", "nächst", "ganz", "halb", "eigen", "stark", "schwer",
-    "leicht", "tot", "arm", "kurz", "spät", "früh", "eng", "echt", "nah", "bös", "lieb", "still", "mehrer", "weiter", "einig", "viel", "best",
-    "meist", "sämtlich", "solch", "welch", "jed", "schlecht", "schnell", "wahr", "klar", "direkt", "privat", "rein", "öffentlich",
-)  # fmt: skip
-
-
-def _begins_persons(what: Word) -> bool:
-    """Whether a word is in the tables only as the beginning of persons' names."""
-    return all(phrase.kind == "person" for phrase in what.phrases) and not (
-        what.role or what.adjective or what.region or what.demonym or what.prefix
-    )
 
 
 def by_speech(reading: Reading) -> None:
@@ -239,16 +182,16 @@ def by_speech(reading: Reading) -> None:
                 and not words[first + 2][:1].isupper()
                 and (first > at or words[first - 1] in ("", ",", ":", "Auch", "auch", "“", "»"))
                 and reading.free(first, first + 2)
-                and _foreign_to_nouns(reading, first, first + 2)
+                and names.no_nouns(reading, first, first + 2)
             ):
-                _new(reading, names.Name(first, first + 1, first + 2, "", False), "person.speech", "")
+                new_person(reading, names.Name(first, first + 1, first + 2, "", False), "person.speech", "")
 
 
 _STOPS = frozenset({",", ".", ";", ":", "„", "“", '"', "(", ")", "»", "«"})
 
 
 def _person_at(
-    reading: Reading, at: int, titled: bool, gender: str, phrase: RolePhrase, apposed: bool = False
+    reading: Reading, at: int, gender: str, phrase: RolePhrase, *, apposed: bool = False
 ) -> Mark | None:
     """Give the person whose name begins at word `at`, marking it if it is unknown.
 
@@ -261,15 +204,10 @@ def _person_at(
         return owner if owner.first == at and ends and fits else None
     if owner is not None and not (owner.kind == "country" and owner.rule == "country.capital"):
         return None
-    if (
-        titled
-        and phrase.form.number == "s"
-        and phrase.form.oblique
-        and reading.words[phrase.head].endswith("s")
-    ):
+    if phrase.form.number == "s" and phrase.form.oblique and reading.words[phrase.head].endswith("s"):
         return None
-    monarch = _monarch(reading, at) if titled else None
-    name = monarch or names.name_at(reading, at, titled)
+    monarch = _monarch(reading, at)
+    name = monarch or names.name_at(reading, at, True)
     if name is None or any(mark.kind != "country" for mark in reading.owner[name.first : name.last] if mark):
         return None
     if (
@@ -281,10 +219,10 @@ def _person_at(
     name = _longer(reading, name, phrase)
     if apposed and reading.words[name.last] not in (",", ".", "(", ""):
         return None
-    return _new(
+    return new_person(
         reading,
         name,
-        "person.apposition" if apposed else "person.role" if titled else "person.apposition",
+        "person.apposition" if apposed else "person.role",
         gender,
     )
 
@@ -294,7 +232,7 @@ def _longer(reading: Reading, name: Name, phrase: RolePhrase) -> Name:
     if not phrase.countries or reading.home in phrase.countries or name.last - name.first != 2:
         return name
     what = reading.known[name.last]
-    plain = what is None or _begins_persons(what)
+    plain = what is None or names.begins_persons(what)
     if plain and names.name_like(reading, name.last) and not reading.words[name.last + 1][:1].isupper():
         return name._replace(last=name.last + 1, surname=name.last)
     return name
@@ -314,7 +252,7 @@ def _by_first_name(reading: Reading, at: int) -> None:
         owners = [mark for mark in reading.owner[name.first : name.last] if mark] if name else []
         if not name or any(mark.rule != "country.capital" or mark.first == name.first for mark in owners):
             return
-    _new(reading, name, "person.first_name", name.gender)
+    new_person(reading, name, "person.first_name", name.gender)
 
 
 def _by_honorific(reading: Reading, at: int) -> None:
@@ -326,94 +264,15 @@ def _by_honorific(reading: Reading, at: int) -> None:
         name is None
         and names.name_like(reading, begin, True)
         and reading.words[at] not in ("Professor", "Don")
-    ):
-        if reading.words[at + 1] == "." or reading.words[at] in ("Herr", "Herrn", "Frau", "Lord", "Mister"):
-            name = names.Name(begin, begin, begin + 1, gender, False)
+    ) and (reading.words[at + 1] == "." or reading.words[at] in ("Herr", "Herrn", "Frau", "Lord", "Mister")):
+        name = names.Name(begin, begin, begin + 1, gender, False)
     if name and reading.free(name.first, name.last):
-        _new(reading, name, "person.honorific", gender or name.gender)
+        new_person(reading, name, "person.honorific", gender or name.gender)
 
 
 def _role(reading: Reading, at: int) -> bool:
     what = reading.known[at]
     return what is not None and what.role is not None
-
-
-def _new(reading: Reading, name: Name, rule: str, gender: str) -> Mark:
-    """Mark a person who is not in the tables."""
-    for mark in {id(mark): mark for mark in reading.owner[name.first : name.last] if mark}.values():
-        reading.drop(mark)
-    text = spelled(reading, name.first, name.last)
-    mark = Mark(name.first, name.last, "person", text, "name", rule)
-    if name.surname == name.first and name.last == name.first + 1:
-        mark.form = "surname"
-    mark.genitive = reading.words[name.last] == "'"
-    figure = reading.figures.get(text)
-    if figure is None:
-        figure = reading.figures[text] = Figure(
-            text, name.gender or gender, False, first=name.first, source=rule
-        )
-    figure.gender = figure.gender or name.gender or gender
-    mark.figure = figure
-    return reading.add(mark)
-
-
-def spelled(reading: Reading, first: int, last: int) -> str:
-    """Give the words as the article spells them, white space made one blank."""
-    return " ".join(reading.text[reading.starts[first] : reading.ends[last - 1]].split())
-
-
-def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
-    """Note what a role says of a person: the role, the country, the party."""
-    lexicon = reading.lexicon
-    lemma = phrase.title
-    past = phrase.former or any(
-        word.startswith(("damalig", "seinerzeitig", "bisherig")) for word in phrase.lowered
-    )
-    roles = figure.past if past else figure.roles
-    if lemma not in roles:
-        roles.append(lemma)
-    level = _level(reading, figure, phrase)
-    figure.levels.append(level)
-    codes = phrase.countries if level in ACTING_LEVELS or level == "international" else phrase.before
-    if level not in PRIVATE_LEVELS and level != "other":
-        figure.stated += [code for code in codes if code not in figure.stated]
-    if not figure.gender:
-        figure.gender = phrase.form.gender if phrase.form.number != "p" else ""
-    if not figure.known and phrase.person and not phrase.countries:
-        person = lexicon.persons.get(phrase.person)
-        if person and person.country and level not in ("business", "media", "expert", "sport"):
-            figure.countries.append(person.country)
-
-
-def _level(reading: Reading, figure: Figure, phrase: RolePhrase) -> str:
-    """Say in what a role is held: a party's chairwoman acts for a country, a firm's, a club's, an institute's does not."""
-    lexicon, small = reading.lexicon, reading.small
-    level, lemma = phrase.form.level, phrase.form.lemma
-    organisation = lexicon.organisations.get(phrase.organisation)
-    if lemma in small.private_roles:
-        return "expert"
-    if organisation is not None:
-        if organisation.type == "party":
-            if organisation.name not in figure.parties:
-                figure.parties.append(organisation.name)
-            return "party"
-        if not organisation.countries:
-            union = organisation.type in ("union", "alliance", "agency")
-            return "international" if union else "organisation"
-        return level if level in ACTING_LEVELS else "government"
-    named = offices(lexicon.knowledge).by_title.get(phrase.title, ())
-    if named and not any(office.country for office in named):
-        return "international"
-    complement = reading.words[phrase.last] in ("der", "des", "von", "vom", "beim", "für")
-    if lemma in small.generic_roles and (complement or level == "party") and not phrase.countries:
-        return "organisation"
-    return level
-
-
-def use_up(phrase: RolePhrase) -> None:
-    """Make the countries of a role modifiers of the person who has it."""
-    for mark in phrase.modifiers:
-        mark.use = "modifier"
 
 
 def _apposition(reading: Reading, mark: Mark) -> int | None:

@@ -50,9 +50,7 @@ def mark_names(reading: Reading) -> None:
         if _is_part_of_longer(reading, at, last, phrase):
             continue
         taken = last
-        if phrase.kind == "blocked":
-            _block(reading, at, last)
-        elif phrase.kind == "person" and bears_name(reading, last):
+        if phrase.kind == "blocked" or (phrase.kind == "person" and bears_name(reading, last)):
             _block(reading, at, last)
         elif phrase.kind == "person":
             # Figures are made where roles are read; here only the words are taken.

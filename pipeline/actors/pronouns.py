@@ -28,7 +28,7 @@ def resolve_pronoun(context: Context, at: int) -> Mark | None:
         # In somebody's own words "er" is somebody else: the one named last before.
         for figure in reversed(context.recent[-3:]):
             if figure.gender == gender and figure is not context.subject:
-                return add(context, at, at + 1, figure, "pronoun", "pronoun.quoted")
+                return add(context, at, figure, "pronoun", "pronoun.quoted")
         return None
     inner = context.inner
     if (
@@ -38,14 +38,14 @@ def resolve_pronoun(context: Context, at: int) -> Mark | None:
         and not _says(reading, at)
     ):
         # "Der Sprecher sagte, dass Anna Berg kommt. Dort trifft sie ...": who does something is who was told of.
-        return add(context, at, at + 1, inner, "pronoun", "pronoun.inner")
+        return add(context, at, inner, "pronoun", "pronoun.inner")
     if subject.gender == gender:
-        return add(context, at, at + 1, subject, "pronoun", "pronoun.subject")
+        return add(context, at, subject, "pronoun", "pronoun.subject")
     if context.subject is None:
         return None
     for figure in filter(None, (context.subjects.get(gender), *reversed(context.recent[-3:]))):
         if figure.gender == gender:
-            return add(context, at, at + 1, figure, "pronoun", "pronoun.last")
+            return add(context, at, figure, "pronoun", "pronoun.last")
     return None
 
 
@@ -62,14 +62,14 @@ def resolve_object(context: Context, at: int) -> Mark | None:
     if "," in words[context.here_at : at]:
         # "Er sagte, man habe ihm geholfen": another clause with another subject.
         return (
-            add(context, at, at + 1, context.here, "pronoun", "pronoun.object")
+            add(context, at, context.here, "pronoun", "pronoun.object")
             if context.here.gender == "m"
             else None
         )
     others = [figure for figure in context.recent[-3:] if figure is not context.here]
     if not others or others[-1].gender != "m" or others[-1] not in (context.subject, context.carried):
         return None
-    return add(context, at, at + 1, others[-1], "pronoun", "pronoun.object")
+    return add(context, at, others[-1], "pronoun", "pronoun.object")
 
 
 def _sie_is_she(reading: Reading, at: int) -> bool:

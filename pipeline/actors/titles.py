@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors.context import add
+from pipeline.actors.figures import figure_of, tell, use_up
 from pipeline.actors.names import name_like
 from pipeline.actors.offices import ACTING_LEVELS, former_titles, holder_on, offices_on, titled
-from pipeline.actors.people import figure_of, tell, use_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,6 @@ def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: 
     return add(
         context,
         phrase.head,
-        phrase.head + 1,
         figure,
         "role",
         "role.article" if figure in context.recent else "role.office",
@@ -92,13 +91,12 @@ def _house(context: Context, phrase: RolePhrase, sentence: int) -> Mark | None:
         return None
     day = reading.days[sentence] or reading.day
     for office in reading.small.house_offices:
-        country, _, kind = office.partition(".")
+        country, _, _kind = office.partition(".")
         if country == house.name and (name := holder_on(context.offices, office, day)):
             house.use = "modifier"
             return add(
                 context,
                 phrase.head,
-                phrase.head + 1,
                 figure_of(reading, name, phrase.head, "office"),
                 "role",
                 "role.house",
@@ -113,36 +111,18 @@ def _names_another(reading: Reading, phrase: RolePhrase) -> bool:
     return told and phrase.last == phrase.head + 1 and name_like(reading, at) and reading.owner[at] is None
 
 
-_OFFICES = frozenset(
-    {"Amt", "Amtes", "Amts", "Posten", "Postens", "Stelle", "Funktion", "Rolle", "Titel", "Titels", "Wahl", "Sitz", "Kandidatur",
-     "Nachfolge", "Aufgabe", "Büro", "Beruf", "Position", "Ämter"}
-)  # fmt: skip
-_BECOMING = frozenset(
-    {
-        "als",
-        "zum",
-        "zur",
-        "wird",
-        "werden",
-        "wurde",
-        "einen",
-        "erster",
-        "erste",
-        "ersten",
-        "jüngste",
-        "nächste",
-    }
-)
-
-
 def _only_the_office(reading: Reading, phrase: RolePhrase) -> bool:
     """Whether the office is meant, not who holds it: "das Amt des Kanzlers", "zum Kanzler", "als erster Minister"."""
     words = reading.words
     before = words[phrase.first - 1]
-    if before in _OFFICES or before.lower() in _BECOMING or phrase.determiner in ("zum", "zur"):
+    if (
+        before in reading.small.office_words
+        or before.lower() in reading.small.becoming
+        or phrase.determiner in ("zum", "zur")
+    ):
         return True
     between = words[phrase.head - 3 : phrase.head]
-    return not _BECOMING.isdisjoint(between)
+    return not reading.small.becoming.isdisjoint(between)
 
 
 def _singular(reading: Reading, phrase: RolePhrase) -> bool:
@@ -220,7 +200,7 @@ def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]
     if organisation and organisation.type == "party":
         return any(known.endswith(lemma) for known in titles) and lemma not in ("chef",)
     if phrase.organisation:
-        return any(known == title or known == lemma for known in titles)
+        return any(known in (title, lemma) for known in titles)
     if lemma in ("politiker",):
         return bool(set(figure.levels) & {"party", "parliament", "minister", "government", "state"}) and bool(
             phrase.countries
