@@ -74,7 +74,7 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
 
 
 def _level(reading: Reading, figure: Figure, phrase: RolePhrase) -> str:
-    """Say in what a role is held: a party's chairwoman acts for a country, a firm's, a club's, an institute's does not."""
+    """Say in what a role is held: a party's chairwoman acts for a country, a firm's or a club's does not."""
     lexicon, small = reading.lexicon, reading.small
     level, lemma = phrase.form.level, phrase.form.lemma
     organisation = lexicon.organisations.get(phrase.organisation)

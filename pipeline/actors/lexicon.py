@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.actors import forms
 from pipeline.lang import table
@@ -138,11 +138,11 @@ class Words:
 def words() -> Words:
     """The small words of German."""
     given = table("actors")
-    sets = {
-        name: frozenset(given[name]) for name in Words.__dataclass_fields__ if not name.endswith("endings")
+    kinds: dict[str, Any] = {
+        name: tuple(given[name]) if name.endswith("endings") else frozenset(given[name])
+        for name in Words.__dataclass_fields__
     }
-    ends = {name: tuple(given[name]) for name in Words.__dataclass_fields__ if name.endswith("endings")}
-    return Words(**sets, **ends)
+    return Words(**kinds)
 
 
 class Entry(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.actors.anaphora import resolve
 from pipeline.actors.cast import gather
-from pipeline.actors.countries import decide_uses, mark_words
+from pipeline.actors.countries import mark_words
 from pipeline.actors.institutions import mark_institutions, mark_kinds
 from pipeline.actors.offices import acts_for, offices
 from pipeline.actors.people import introduce
@@ -15,6 +15,7 @@ from pipeline.actors.reading import mention, read
 from pipeline.actors.scene import set_scene
 from pipeline.actors.surnames import mark_surnames, mark_titled_surnames, relate
 from pipeline.actors.tables import compiled
+from pipeline.actors.uses import decide_uses
 
 if TYPE_CHECKING:
     from pipeline.actors.reading import Reading

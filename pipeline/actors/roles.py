@@ -87,7 +87,7 @@ _LIKE_ADJECTIVES = (
 
 
 def _gendered(phrase: RolePhrase, word: str) -> RoleForm:
-    """Give a noun that is inflected like an adjective the gender of its article ("der Abgeordnete", "die Abgeordnete")."""
+    """Give a noun that is inflected like an adjective the gender of its article ("die Abgeordnete")."""
     form = phrase.form
     if not form.lemma.endswith(_LIKE_ADJECTIVES):
         return form

@@ -13,7 +13,7 @@ HOMES = ("DE", "AT", "CH")
 
 
 def set_scene(reading: Reading) -> None:
-    """Count how often the article names each country, and choose the home country: Germany unless much speaks against it."""
+    """Count how often the article names each country, and choose the home country: mostly Germany."""
     scene = reading.scene
     for what in reading.known:
         if what is not None:
