@@ -1,0 +1,103 @@
+"""What German times mean: text, day of publication, expected TIMEX3 values in the order of the text."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.times import tag
+
+TUESDAY = "2025-12-16"
+
+NEWS = [
+    # weekdays, by tense and by what stands around them
+    (TUESDAY, "Am Sonntag wurde gewählt.", ["2025-12-14"]),
+    (TUESDAY, "Am Sonntag wird gewählt.", ["2025-12-21"]),
+    (TUESDAY, "Am Dienstag hat der Rat getagt.", ["2025-12-16"]),
+    (TUESDAY, "Er soll am Freitag gestohlen haben.", ["2025-12-12"]),
+    (TUESDAY, "Sie kündigte an, am Freitag zu reisen.", ["2025-12-19"]),
+    (TUESDAY, "Die für Donnerstag geplante Sitzung fällt aus.", ["2025-12-18"]),
+    (TUESDAY, "An diesem Donnerstag tagt der Rat.", ["2025-12-18"]),
+    (TUESDAY, "Der Rat wurde auf Donnerstag vertagt.", ["2025-12-18"]),
+    # years of days and months
+    ("2009-12-17", "Am 14. Jänner lädt der Verein ein.", ["2010-01-14"]),
+    ("2026-01-02", "Am 31. Dezember brannte das Haus.", ["2025-12-31"]),
+    ("2025-05-06", "Der 9. Mai ist Feiertag.", ["2025-05-09"]),
+    ("2014-07-19", "Im Dezember hatten die Fachleute mehr erwartet.", ["2013-12"]),
+    ("2025-12-16", "Ab Februar gilt der Tarif.", ["2026-02"]),
+    ("2025-03-03", "Bei der Wahl am 29. September siegte die Partei.", ["2024-09-29"]),
+    ("2025-12-16", "Wahlen am 30. Dezember und am 2. Januar stehen an.", ["2025-12-30", "2026-01-02"]),
+    # a date frames the sentences after it
+    (
+        "2025-10-03",
+        "Am 2. Mai 1989 fiel der Zaun. Am 9. Oktober zogen viele durch die Stadt. Einen Monat danach fiel die Mauer.",
+        ["1989-05-02", "1989-10-09", "1989-11"],
+    ),
+    ("2025-10-03", "Im Mai 2021 kam die Flut. Heute sagte sie, im September werde gebaut.", ["2021-05", "2025-10-03", "2025-09"]),
+    ("2025-06-10", "Er kam am 30. Mai an. Noch am selben Tag ging er, tags darauf kam er wieder.", ["2025-05-30", "2025-05-30", "2025-05-31"]),
+    # times of day fall on the day that is told of
+    ("2014-08-21", "Es geschah am Dienstag. Am Nachmittag half man ihm, um 20.30 Uhr war er tot.", ["2014-08-19", "2014-08-19TAF", "2014-08-19T20:30"]),
+    ("2012-08-24", "Termine: 25. und 26. August von 10 bis 18 Uhr.", ["2012-08-25", "2012-08-26", "T10:00", "T18:00"]),
+    # nowadays
+    (TUESDAY, "Bis heute fehlt jede Spur.", ["PRESENT_REF"]),
+    (TUESDAY, "Sie gilt heute als Klassikerin.", ["PRESENT_REF"]),
+    (TUESDAY, "Die Polizei gab heute die Namen bekannt.", ["2025-12-16"]),
+    # units from now
+    (TUESDAY, "Vergangene Woche, im vorletzten Monat und im übernächsten Jahr.", ["2025-W50", "2025-10", "2027"]),
+    (TUESDAY, "Im Sommer dieses Jahres und im letzten Winter.", ["2025-SU", "2024-WI"]),
+    ("2015-03-20", "Im Frühjahr beginnen die Arbeiten.", ["2015-SP"]),
+    # written otherwise
+    (TUESDAY, "MONTAG, 15. DEZEMBER", ["2025-12-15"]),
+    (TUESDAY, "Am 3. Maerz und im Fruehjahr 2020", ["2026-03-03", "2020-SP"]),
+    (TUESDAY, "seit über dreissig Jahren, zweiundzwanzig Tage lang", ["P30Y", "P22D"]),
+    (TUESDAY, "am  16.  Dezember\n2025", ["2025-12-16"]),
+    (TUESDAY, "vor\nkurzem", ["PAST_REF"]),
+    # not in the calendar, or beyond it
+    (TUESDAY, "am 31. Februar, am 30.2.2024, am 0. Mai", []),
+    (TUESDAY, "im Jahr 99999 und im Jahr 0", []),
+    ("9999-12-31", "Übermorgen, nächstes Jahr und in der kommenden Woche", []),
+    ("0001-01-01", "Gestern und vorletztes Jahr", []),
+]  # fmt: skip
+
+HISTORY = (
+    "Der Krieg begann am 30. November 1939. Am 6. Dezember wich die Front. Am folgenden Tag fiel Schnee. "
+    "Anfang Januar siegten die Verteidiger. Im Februar 1940 kam der Durchbruch, zehn Tage später die Wende. "
+    "Am 12. März 1940 wurde Frieden geschlossen; am nächsten Tag um 11 Uhr schwiegen die Waffen. "
+    "1941 begann alles von vorn. Im Herbst desselben Jahres fiel die Stadt, im folgenden Jahr blieb es ruhig. "
+    "Am 4. September 1944 endete der Krieg. Zwei Jahre später tagte man in Paris. Heute ist das Geschichte."
+)
+HISTORY_VALUES = [
+    "1939-11-30", "1939-12-06", "1939-12-07", "1940-01", "1940-02", "1940-02", "1940-03-12", "1940-03-13",
+    "1940-03-13T11:00", "1941", "1941-FA", "1942", "1944-09-04", "1946", "PRESENT_REF",
+]  # fmt: skip
+
+NO_TIMES = [
+    "Friedrich Merz sprach mit Jan van Aken, Jerzy Montag und Theresa May.",
+    "Das Spiel endete 3:1, der Satz 20:18, das Rennen nach 2:46:13.",
+    "Es kamen 2000 Soldaten, 1500 Menschen und 1848 Zuschauer für 1999 Euro.",
+    "Telefon 0664/2014 015, Postfach 1990, PLZ 1010, Nr. 2024.",
+    "Version 2.0.1, Kapitel 3.4, Paragraf 2012 und die Adresse 192.168.1.1.",
+    "Platz des 18. März, Straße des 17. Juni.",
+    "Sie ist 20 Jahre alt, ihr Bruder ist drei Jahre jünger.",
+    "Der Prager Frühling, die Mai-Kundgebung und der Winter-Biathlon.",
+    "Artikel 2010, § 1914 und die Boeing 1955.",
+]
+
+
+@pytest.mark.parametrize(("published", "text", "values"), NEWS)
+def test_news(published, text, values):
+    assert [m.value for m in tag(text, date.fromisoformat(published))] == values
+
+
+@pytest.mark.parametrize("published", [None, date(2010, 5, 5)])
+def test_history_takes_its_years_from_the_story(published):
+    assert [m.value for m in tag(HISTORY, published)] == HISTORY_VALUES
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_no_times(text):
+    assert tag(text, date(2025, 12, 16)) == []
+
+
+def test_without_publication_relative_times_stay_open():
+    text = "Am Montag, gestern und am 3. Mai sprach er."
+    assert [m.value for m in tag(text, None)] == ["XXXX-WXX-1", "XXXX-XX-XX", "XXXX-05-03"]
