@@ -77,7 +77,7 @@ def _told(label: str, row: dict, article: Article) -> Told:
         granularity=row.get("granularity", "day" if start == end else "range"),
         edtf=row["date"],
         time_text="",
-        basis="explicit",
+        basis=row.get("basis", "explicit"),
         kind=row["kind"],
         status=row.get("status", "occurred"),
         participants=tuple(participants),

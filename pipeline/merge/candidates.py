@@ -111,12 +111,17 @@ def _in_crowd(numbers: Sequence[int], tellings: Mapping[int, Telling]) -> Iterat
 
 
 def across(eve: Mapping[int, Telling], following: Mapping[int, Telling]) -> Found:
-    """Pairs worth comparing of two neighbouring days: those with two rare words in common."""
+    """Pairs worth comparing of a day with the next: those with two rare words in common; for a telling that
+    looks back on the day any key will do.
+    """
+    looking_back = {number: telling for number, telling in following.items() if telling.back > 1}
     index: dict[Key, list[int]] = {}
     for number, telling in eve.items():
-        for key in rare_keys(telling):
+        for key in keys(telling) if looking_back else rare_keys(telling):
             index.setdefault(key, []).append(number)
-    return _met(following, index, rare_keys)
+    found, crowded = _met(following, index, rare_keys)
+    more, also_crowded = _met(looking_back, index, keys)
+    return found | more, crowded or also_crowded
 
 
 def against(tellings: Mapping[int, Telling], index: Index) -> Found:

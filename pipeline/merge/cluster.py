@@ -57,7 +57,7 @@ def _length(telling: Telling) -> timedelta:
 
 def _single(number: int, node: Sequence[Telling]) -> _Group:
     one = node[0]
-    first = one.first - timedelta(days=1) if one.first and one.soft else one.first
+    first = one.first - timedelta(days=one.back) if one.first else None
     speakers = one.acting if one.event.kind in SPEECH else frozenset()
     return _Group([number], {telling.document for telling in node}, first, one.last, speakers)
 

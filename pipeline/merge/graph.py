@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.merge.candidates import Found, Index, across, against, days, indexed, months, within
 from pipeline.merge.judge import strength
-from pipeline.merge.tellings import Telling, alike, is_exact, likeness
+from pipeline.merge.tellings import Telling, alike, days_back, is_exact, likeness
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event
@@ -30,6 +30,7 @@ class Graph:
         self._told: dict[int, list[Telling]] = {}
         self._on_day: dict[int, list[int]] = {}
         self._from_day: dict[int, list[int]] = {}
+        self._looking_back: dict[int, list[int]] = {}
         self._in_month: dict[int, list[int]] = {}
         self._vague: dict[int, list[int]] = {}
         self._spanning: dict[Span, list[int]] = {}
@@ -55,10 +56,15 @@ class Graph:
             self._on_day.setdefault(day, []).append(number)
         if exact:
             self._from_day.setdefault(exact[0], []).append(number)
+            for day in range(exact[0] - self._back(event), exact[0] - 1):
+                self._looking_back.setdefault(day, []).append(number)
         else:
             self._spanning.setdefault(_span(event), []).append(number)
         for month in months(event):
             (self._in_month if exact else self._vague).setdefault(month, []).append(number)
+
+    def _back(self, event: Event) -> int:
+        return days_back(event, self.articles.get(event.evidence[0].document))
 
     def tellings(self, number: int) -> list[Telling]:
         """The tellings of a node in canonical order; their features are worked out once."""
@@ -101,6 +107,8 @@ class Graph:
             for day in exact:
                 again += self._visit_day(day)
             again += self._visit_eve(exact[0] - 1) + self._visit_eve(exact[-1])
+            for day in range(exact[0] - self._back(event), exact[0] - 1):
+                again += self._visit_eve(day)
             for month in months(event):
                 again += self._visit_month(month, [number])
         else:
@@ -121,8 +129,8 @@ class Graph:
         return self._judge(tellings, within(tellings))
 
     def _visit_eve(self, day: int) -> list[int]:
-        """Judge what ends on a day with what begins on the next."""
-        following = self._from_day.get(day + 1)
+        """Judge what ends on a day with what begins on the next, or looks back on the day."""
+        following = [*self._from_day.get(day + 1, ()), *self._looking_back.get(day, ())]
         if not following or day not in self._on_day or not self._once("eve", day):
             return []
         ending = [number for number in self._on_day[day] if days(self.nodes[number][0])[-1] == day]

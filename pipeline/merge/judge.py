@@ -14,13 +14,14 @@ from pipeline import lang
 from pipeline.merge.tellings import SPEECH, Telling, once
 from pipeline.merge.words import stem
 
-DateRelation = Literal["same", "overlap", "vague", "reported", "conflict", "apart"]
+DateRelation = Literal["same", "overlap", "vague", "reported", "retold", "conflict", "apart"]
 
 NEEDED: Mapping[DateRelation, float] = {
     "same": 0.55,
     "overlap": 0.6,
     "vague": 0.8,
     "reported": 0.8,
+    "retold": 0.72,
     "conflict": 0.95,
 }
 """The score that makes two tellings one, by how well their dates agree."""
@@ -41,7 +42,8 @@ def relation(a: Telling, b: Telling) -> DateRelation:
     """How the dates of two tellings agree.
 
     `vague`: one lies within the other, which only says when about. `reported`: one is only an article's own
-    date, and the other the day before it. `conflict`: both name a day, and the days are neighbours.
+    date, and the other is the day before; `retold`: or some days before, as its tense says. `conflict`: both
+    name a day, and the days are neighbours.
     """
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return "apart"
@@ -53,9 +55,10 @@ def relation(a: Telling, b: Telling) -> DateRelation:
     if a.first <= b.last and b.first <= a.last:
         return "overlap"
     early, late = (a.last, b) if a.first < b.first else (b.last, a)
-    if late.first is None or (late.first - early).days != 1:
-        return "apart"
-    return "reported" if late.soft else "conflict"
+    gap = (late.first - early).days if late.first else 0
+    if gap <= late.back:
+        return "reported" if late.back == 1 else "retold"
+    return "conflict" if gap == 1 else "apart"
 
 
 def strength(a: Telling, b: Telling) -> float:

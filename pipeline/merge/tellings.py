@@ -29,6 +29,9 @@ RARE = 6
 LOOKING_BACK = 14
 """What lies more days before publication is told again for its weight: few acts of a day are."""
 
+LED_TO = 6
+"""An article tells again without a date what happened at most so many days before."""
+
 SPEECH: frozenset[Kind] = frozenset({"statement", "demand", "proposal", "rejection"})
 """Kinds whose actor is a speaker: another speaker, another event."""
 
@@ -39,8 +42,8 @@ Order = tuple[str, str, int, int, str, str, str]
 class Telling:
     """One telling with its features; equal tellings of several articles share their features.
 
-    `exact` is False where the date is vague; `soft` where it is only the article's own date, so that the act
-    may have happened the day before; `past` where the article looks back on it. `weight` is that of all
+    `exact` is False where the date is vague; `soft` where it is only the article's own date: the act may have
+    happened so many days before, in `back`; `past` where the article looks back on it. `weight` is that of all
     terms, `rare` are the heaviest. `names` are persons and organisations, `acting` the persons who speak, act
     or sign; `act` is the act's word as a term, empty where the event names none.
     """
@@ -52,6 +55,7 @@ class Telling:
     last: date | None
     exact: bool
     soft: bool
+    back: int
     past: bool
     acting: frozenset[str]
     persons: frozenset[str]
@@ -81,6 +85,7 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         last=event.end,
         exact=is_exact(event),
         soft=event.basis == "article",
+        back=days_back(event, article),
         past=article is not None and _is_past(event, article.published),
         acting=acting or (frozenset() if event.participants else frozenset(event.persons)),
         persons=frozenset(event.persons),
@@ -111,6 +116,17 @@ def alike(events: Iterable[Event], articles: Mapping[str, Article]) -> list[Tell
         )
         for event in ordered[1:]
     ]
+
+
+def days_back(event: Event, article: Article | None) -> int:
+    """How many days before its date the act may have happened: some where that is only the article's own.
+
+    In the pluperfect an article tells again what led to its news: "Merz hatte Putin dazu aufgerufen".
+    """
+    if event.basis != "article":
+        return 0
+    words = lang.table("merge", article.language if article else "de")["pluperfect"].split()
+    return LED_TO if not set(words).isdisjoint(event.evidence[0].text.split()) else 1
 
 
 def _is_past(event: Event, published: date | None) -> bool:
