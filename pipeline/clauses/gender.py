@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.lang import table
 
-_SINGULAR = ("ung", "heit", "keit", "schaft", "tät", "ion")
+_SINGULAR = (*"abdfgikmoptuzßäöü", "ch", "ion", "ell", "all", "ehr", "or")
 _PLURAL = ("ungen", "heiten", "keiten", "schaften", "täten", "ionen", "innen")
 
 
@@ -27,9 +27,11 @@ def gender(noun: str) -> str:
 def number_of(noun: str) -> str:
     """Tell the number of a noun: "sg", "pl" or empty.
 
-    >>> number_of("Forderung"), number_of("Forderungen"), number_of("Minister")
-    ('sg', 'pl', '')
+    German plurals end in -e, -en, -er, -n, -s, or like their singular in -el, -en, -er.
+
+    >>> number_of("Amtszeit"), number_of("Forderungen"), number_of("Minister"), number_of("USA")
+    ('sg', 'pl', '', '')
     """
-    if noun.endswith(_SINGULAR):
+    if noun.endswith(_SINGULAR) and not noun.isupper():
         return "sg"
     return "pl" if noun.endswith(_PLURAL) else ""

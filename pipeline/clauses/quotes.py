@@ -14,7 +14,7 @@ DASHES = frozenset("–—-")
 _CLOSING = {"„": "“", "“": "”", '"': '"', "»": "«", "«": "»", "(": ")", "[": "]"}
 _EITHER = frozenset('"»«')
 _PARENTHESES = frozenset(")]")
-_QUOTED_CLAUSE = 3
+_QUOTED_CLAUSE = 2
 
 
 @dataclass(slots=True)

@@ -195,9 +195,14 @@ class Divider:
             return False
         if not self._nominal(chunk[1]) or self._joined(chunk[-1]):
             return True
-        if words.finite[chunk[-1]][0].tense == "subj1":
+        last = words.finite[chunk[-1]][0]
+        if last.tense == "subj1":
             return False
-        return not all(map(self._nominal, chunk[1:-1]))
+        listed = any(words.bits[inner] & COORDINATOR for inner in chunk)
+        plain = all(
+            self._nominal(inner) or words.bits[inner] & (COORDINATOR | DETERMINER) for inner in chunk[1:-1]
+        )
+        return not plain or (listed and last.number == "sg")
 
     def _verb_second(self, chunk: list[int]) -> bool:
         """Say whether a chunk has a finite verb before its end: what follows it there is neither verb nor "und"."""
@@ -229,7 +234,7 @@ class Divider:
 
     def _completes(self, chunk: Chunk) -> bool:
         """Say whether a seeming relative clause ends a clause that lacks its auxiliary or its participle."""
-        if chunk.kind != "relative":
+        if len(chunk.words) < 2:
             return False
         main = self.main
         if main is not None and main.finite >= 0 and not self.waiting and self._nominal(chunk.words[1]):

@@ -65,7 +65,7 @@ def weak(infinitive: str) -> Parts:
     """Inflect a regular verb: "arbeiten" -> arbeitet, arbeitete, gearbeitet."""
     root = stem(infinitive)
     third = root + ("et" if _needs_e(root) else "t")
-    augment = "" if infinitive.endswith("ieren") or _inseparable(infinitive) else "ge"
+    augment = "" if infinitive.endswith("ieren") or inseparable(infinitive) else "ge"
     return Parts((third,), (third + "e",), (augment + third,), (), "haben")
 
 
@@ -77,7 +77,8 @@ def _needs_e(root: str) -> bool:
     return root[-1] in "mn" and len(root) > 1 and root[-2] not in _VOWELS and root[-2] not in "rlhmn"
 
 
-def _inseparable(infinitive: str) -> bool:
+def inseparable(infinitive: str) -> bool:
+    """Say whether a verb has a prefix that takes the place of "ge-" in its participle."""
     return any(
         infinitive.startswith(prefix)
         and len(infinitive) - len(prefix) >= 5

@@ -17,6 +17,7 @@ from pipeline.lang.conjugation import (
     Parts,
     Tense,
     inflect,
+    inseparable,
     principal_parts,
     rows,
     strong,
@@ -227,7 +228,8 @@ def _weak_participle(word: str) -> str:
         return bare + ending
     for particle in ("", *PARTICLES):
         if bare.startswith(particle + "ge") and len(bare) > len(particle) + 4:
-            return particle + bare[len(particle) + 2 :] + ending
+            base = bare[len(particle) + 2 :] + ending
+            return "" if inseparable(base) else particle + base
     return ""
 
 

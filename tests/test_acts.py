@@ -1,0 +1,146 @@
+"""The nouns and verb phrases that name acts: consistent tables, compounds, and phrases that decide."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.clauses import clauses
+from pipeline.lang.acts import is_act, noun, verb_phrase
+from pipeline.lang.conjugation import rows
+from pipeline.lang.verbs import lexicon
+from pipeline.schema import KINDS, STATUSES
+
+NOUNS = rows("nouns.tsv")
+PHRASES = rows("phrases.tsv")
+CLASSES = {name for row in NOUNS for name in row["class"].split("|") if name}
+
+
+def test_nouns_are_legal() -> None:
+    lemmas = [row["lemma"] for row in NOUNS]
+    assert len(set(lemmas)) == len(lemmas)
+    assert lemmas == sorted(lemmas)
+    assert sum(row["kind"] in KINDS for row in NOUNS) >= 600
+    for row in NOUNS:
+        assert row["kind"] in ("", "-", *KINDS), row
+        assert row["kind"] or row["class"], row
+        assert row["status"] in ("", *STATUSES), row
+        assert row["gender"] in ("m", "f", "n", "p"), row
+        assert row["lemma"][0].isupper(), row
+
+
+def test_phrases_are_legal() -> None:
+    seen = set()
+    for row in PHRASES:
+        key = (row["verb"], row["words"])
+        assert key not in seen, row
+        seen.add(key)
+        assert row["kind"] in ("", *KINDS), row
+        assert row["status"] in ("", *STATUSES), row
+        assert row["speech"] in ("", "yes"), row
+        assert row["verb"] in lexicon().verbs, row
+        assert row["words"], row
+        for condition in row["words"].split(" "):
+            for alternative in condition.split("|"):
+                wanted = alternative.partition(">")[2] or alternative
+                assert wanted.strip("+-*#"), row
+                if wanted.startswith("#"):
+                    assert wanted[1:] in CLASSES or wanted[1:] in KINDS, row
+
+
+def test_there_are_enough_phrases() -> None:
+    assert len(PHRASES) >= 500
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("Treffen", "talks"),
+        ("Friedensgesprächen", "talks"),
+        ("Getreideabkommens", "agreement"),
+        ("Drohnenangriffe", "attack"),
+        ("Bundestagswahl", "decision"),
+        ("EU-Sondergipfel", "talks"),
+        ("Warnstreiks", "protest"),
+        ("Flugzeugabsturz", "accident"),
+        ("Hilfspakete", "aid"),
+        ("Rücktrittsforderungen", "demand"),
+        ("Ölembargo", "sanction"),
+        ("Dementis", "statement"),
+        ("Zehn-Punkte-Programm", "proposal"),
+        ("Absage", "rejection"),
+        ("Übernahme", "other"),
+    ],
+)
+def test_event_nouns(word: str, kind: str) -> None:
+    found = noun(word)
+    assert found is not None
+    assert found.kind == kind
+    assert is_act(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Auswahl", "Ratschlag", "Niederschläge", "Zeitplan", "Schauspiel", "Anrede", "Fraktion"),
+        *("Kommission", "Tisch", "Merz", "Nacht", "Kritiker", ""),
+    ],
+)
+def test_words_that_only_look_like_events(word: str) -> None:
+    assert not is_act(word)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Das Gesetz tritt am Freitag in Kraft.", "decision"),
+        ("Die Zahl tritt selten offen zutage.", ""),
+        ("Die Opposition übte am Montag Kritik an dem Plan.", "statement"),
+        ("Bei dem Unglück kamen am Dienstag drei Menschen ums Leben.", "accident"),
+        ("Der Zug kam am Dienstag pünktlich.", ""),
+        ("Die Lokführer legten am Mittwoch die Arbeit nieder.", "protest"),
+        ("Der Minister legte am Mittwoch sein Amt nieder.", "decision"),
+        ("Brüssel verhängte am Montag Sanktionen gegen Minsk.", "sanction"),
+        ("Das Land verhängte am Montag den Ausnahmezustand.", "decision"),
+        ("Das Gericht verurteilte den Mann zu drei Jahren Haft.", "decision"),
+        ("Die Regierung verurteilte den Angriff scharf.", "statement"),
+        ("Der Kanzler sprach am Abend mit dem Präsidenten.", "talks"),
+        ("Der Kanzler sprach am Abend von einem Erfolg.", "statement"),
+        ("Die Partei gewann am Sonntag die Wahl.", "decision"),
+        ("Der Verein gewann am Sonntag das Finale.", "other"),
+        ("Der Konzern übernahm am Freitag die Bank.", "other"),
+        ("Die Ministerin übernahm am Freitag das Amt.", "decision"),
+        ("Berlin sagte Kiew am Freitag Panzer zu.", "aid"),
+        ("Der Präsident sagte das Treffen am Freitag ab.", "talks"),
+        ("Am Samstag kam es zu Protesten in Tiflis.", "protest"),
+        ("Am Samstag kam es zu Gesprächen in Tiflis.", "talks"),
+        ("Der Gipfel findet am Montag in Rom statt.", "talks"),
+        ("Die Wahl findet am Sonntag statt.", "decision"),
+        ("Die Unterhändler unterzeichneten am Abend einen Vertrag.", "agreement"),
+        ("Der Präsident unterzeichnete am Abend das Dekret.", "decision"),
+        ("Raketen trafen in der Nacht den Hafen.", "attack"),
+        ("Die Außenminister trafen in der Nacht ein Abkommen.", "agreement"),
+        ("Er stellte am Freitag einen Rückzug in Aussicht.", "statement"),
+        ("Eine Autobombe explodierte am Markt.", "attack"),
+        ("Ein Kessel explodierte am Markt.", "accident"),
+        ("Der Minister sprach sich am Montag für eine Reform aus.", "demand"),
+        ("Der Minister sprach sich am Montag gegen eine Reform aus.", "rejection"),
+    ],
+)
+def test_verb_and_nouns_decide_the_kind(sentence: str, kind: str) -> None:
+    predicate = clauses(sentence)[0].predicate
+    assert predicate is not None
+    assert predicate.kind == kind, predicate
+
+
+def test_all_conditions_must_hold() -> None:
+    assert verb_phrase("treten", ["das", "Gesetz", "in", "Kraft"], False) is not None
+    assert verb_phrase("treten", ["das", "Gesetz", "mit", "Kraft"], False) is None
+    assert verb_phrase("herumstehen", ["in", "Kraft"], False) is None
+
+
+@given(st.text(max_size=60))
+def test_any_word_can_be_looked_up(word: str) -> None:
+    found = noun(word)
+    assert found is None or found.kind in ("", *KINDS)
