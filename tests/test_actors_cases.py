@@ -109,6 +109,9 @@ RESOLVED = [
     ("Die Grüne Annalena Baerbock kam. Dann ging die Grünen-Politikerin.", "Grünen-Politikerin", "Annalena Baerbock"),
     ("Friedrich Merz kam. Dann ging der Christdemokrat.", "Christdemokrat", "Friedrich Merz"),
     ("Lars Klingbeil kam. Dann ging der Christdemokrat.", "Christdemokrat", None),
+    ("Angela Merkel kam. Die Grünen stimmten gegen sie.", "sie", "Angela Merkel"),
+    ("Die Zahlen sind da. Die Grünen stimmten gegen sie.", "sie", None),
+    ("Angela Merkel kam. Mit ihr Haus zu tauschen, fiel schwer.", "ihr", None),
     ("Herbert Kickl kam. Dann sprach der Freiheitliche.", "Freiheitliche", "Herbert Kickl"),
     ("Wolodymyr Selenskyj kam. „Ja“, sagte der Ukrainer.", "Ukrainer", "Wolodymyr Selenskyj"),
     ("Wolodymyr Selenskyj sprach mit den Ukrainern.", "Ukrainern", "UA"),
@@ -257,6 +260,23 @@ ORGANISATIONS = [
 def test_organisations(text: str, words: str, name: str) -> None:
     starting = [m for m in found(text) if m.kind == "organisation" and m.text.startswith(words)]
     assert [m.name for m in starting] == [name]
+
+
+def test_both_countries_are_the_two_of_the_sentence_before() -> None:
+    text = "Polen verhandelt mit Litauen. Danach reisten Vertreter beider Länder ab. Beide Hunde bellten."
+    assert [m.countries for m in found(text) if m.text.startswith("beide")] == [("PL", "LT")]
+    assert not [m for m in found("Alle sprachen. Beide Länder schweigen.") if m.kind == "country"]
+
+
+@pytest.mark.parametrize(("day", "code"), [("1989-11-09", "DD"), ("1995-11-09", "DE")])
+def test_east_germany_is_a_country_until_1990(day: str, code: str) -> None:
+    assert of(found("Die ostdeutsche Regierung tagt.", day), "ostdeutsche Regierung").name == code
+    assert of(found("Man ließ die Ostdeutschen ziehen.", day), "Ostdeutschen").name == code
+
+
+def test_swiss_spelling_makes_the_federation_swiss() -> None:
+    assert of(found("Der Bund stützt die grosse Bank."), "Bund").name == "CH"
+    assert of(found("Der Bund stützt die große Bank."), "Bund").name == "DE"
 
 
 def test_a_currency_is_no_country() -> None:

@@ -127,8 +127,8 @@ def _resolve_at(
     if phrase is not None:
         return resolve_title(context, phrase, sentence, heading)
     if word in ("er", "Er", "sie", "Sie"):
-        return resolve_pronoun(context, at)
-    if word in ("ihn", "ihm"):
+        return resolve_pronoun(context, at) or (resolve_object(context, at) if word == "sie" else None)
+    if word in ("ihn", "ihm", "ihr"):
         return resolve_object(context, at)
     what = reading.known[at]
     if what and what.demonym:

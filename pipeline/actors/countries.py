@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors.reading import Mark
+from pipeline.lang import table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pipeline.actors.lexicon import Word
     from pipeline.actors.reading import Reading, Use
 
@@ -31,6 +34,58 @@ def mark_words(reading: Reading) -> None:
             _prefix(reading, at, what)
         elif what.prefix and what.prefix.person and what.head in _GOVERNMENTS:
             _persons_government(reading, at, what.prefix.person)
+
+
+def mark_pairs(reading: Reading) -> None:
+    """Mark "beide Länder", "beider Seiten" as the two countries that the nearest sentence before names.
+
+    A sentence with one or with three countries says nothing; "beide deutsche Staaten" are always two.
+    """
+    for number, (begin, end) in enumerate(reading.bounds):
+        for at in range(begin, end - 1):
+            if reading.words[at].lower() not in ("beide", "beiden", "beider"):
+                continue
+            noun = at + 1
+            german = reading.words[noun].startswith("deutsche")
+            noun += german
+            if reading.words[noun] not in reading.small.pair_nouns or not reading.free(at, noun + 1):
+                continue
+            codes = ("DE", "DD") if german else _pair_before(reading, number)
+            if codes:
+                mark = Mark(at, noun + 1, "country", codes[0], "list", "country.pair")
+                mark.countries = codes
+                reading.add(mark)
+
+
+def _pair_before(reading: Reading, number: int) -> tuple[str, ...]:
+    for begin, end in reversed(reading.bounds[max(0, number - 4) : number]):
+        codes = dict.fromkeys(
+            code
+            for at in range(begin, end)
+            if (owner := reading.owner[at]) is not None and owner.use in ("actor", "modifier")
+            if owner.kind in ("person", "country")
+            for code in owner.countries
+        )
+        if len(codes) == 2:
+            return tuple(codes)
+    return ()
+
+
+def date_countries(reading: Reading) -> None:
+    """Give words for East Germany and the like the country of the day that their sentence tells of."""
+    given = table("actors")["by_date"]
+    for mark in reading.marks:
+        word = reading.words[mark.first].lower()
+        stem = next((stem for stem in given if word.startswith(stem)), "") if mark.kind == "country" else ""
+        if stem and ((day := _day(reading, mark)) is None or day > given[stem]["until"]):
+            mark.name, mark.countries = given[stem]["after"], (given[stem]["after"],)
+
+
+def _day(reading: Reading, mark: Mark) -> date | None:
+    for number, (begin, end) in enumerate(reading.bounds):
+        if begin <= mark.first < end:
+            return reading.days[number] or reading.day
+    return reading.day
 
 
 def _federation(reading: Reading, at: int) -> bool:
@@ -75,7 +130,13 @@ def _mark_word(reading: Reading, at: int, what: Word) -> None:
             mark.use = "topic"
         reading.add(mark)
         return
-    if what.adjective:
+    article = reading.words[at - 1].lower() in reading.small.determiners
+    if what.adjective and word[0].isupper() and article and not following[:1].isupper():
+        # "die Ostdeutschen": an adjective that has become a people.
+        mark = Mark(at, at + 1, "country", what.adjective[0], "demonym", "country.adjective")
+        mark.countries = what.adjective
+        reading.add(mark)
+    elif what.adjective:
         _mark_adjective(reading, at, what.adjective)
 
 

@@ -129,6 +129,8 @@ class Words:
     agencies_ch: frozenset[str]
     towns_at: frozenset[str]
     towns_ch: frozenset[str]
+    swiss_spellings: frozenset[str]
+    pair_nouns: frozenset[str]
     home_metonyms: frozenset[str]
     media_words: frozenset[str]
     media_kinds: frozenset[str]

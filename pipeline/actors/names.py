@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.actors.lexicon import words
+from pipeline.actors.lexicon import words as small_words
 from pipeline.lang.acts import nouns
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Name(NamedTuple):
 
 def noun_like(word: str) -> bool:
     """Whether a word ends as only common nouns do ("Verhandlungen", "Freiheit")."""
-    return len(word) > 6 and word.endswith(words().noun_endings)
+    return len(word) > 6 and word.endswith(small_words().noun_endings)
 
 
 def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
@@ -92,6 +92,11 @@ def name_at(reading: Reading, at: int, titled: bool) -> Name | None:
     """
     words, known, small = reading.words, reading.known, reading.small
     begin = at
+    if words[at - 1] in ("Santa", "San", "Sankt", "Saint", "Sainte", "São") or words[at - 2 : at] == [
+        "St",
+        ".",
+    ]:
+        return None
     if titled and words[at] in small.surname_first and name_like(reading, at + 1, True):
         last = at + 2
         if len(words[last]) < 5 and name_like(reading, last) and not words[last].startswith("Ju"):
@@ -227,7 +232,7 @@ def no_nouns(reading: Reading, first: int, last: int) -> bool:
 def _adjective_like(word: str) -> bool:
     """Whether a word that opens a sentence is formed like an inflected adjective ("Örtliche", "Internationale")."""
     for ending in ("e", "en", "er", "es"):
-        if word.endswith(ending) and word[: -len(ending)].lower().endswith(words().adjective_endings):
+        if word.endswith(ending) and word[: -len(ending)].lower().endswith(small_words().adjective_endings):
             return True
     return False
 

@@ -55,18 +55,26 @@ def _says(reading: Reading, at: int) -> bool:
 
 
 def resolve_object(context: Context, at: int) -> Mark | None:
-    """Resolve "ihn" and "ihm" beside a named subject: to the man named last before that."""
-    if context.here is None or context.reading.quoted[at]:
+    """Resolve "ihn", "ihm", and "mit ihr", "gegen sie": to who was named last beside the subject."""
+    reading = context.reading
+    words = reading.words
+    gender = "m" if words[at] in ("ihn", "ihm") else "f"
+    if reading.quoted[at]:
         return None
-    words = context.reading.words
+    here = context.here
+    if gender == "f":
+        if not is_preposition(reading, at - 1) or words[at + 1][:1].isupper() or words[at + 1].islower():
+            return None
+        figure = context.subjects.get("f")
+        return (
+            add(context, at, figure, "pronoun", "pronoun.object") if figure and figure is not here else None
+        )
+    if here is None:
+        return None
     if "," in words[context.here_at : at]:
         # "Er sagte, man habe ihm geholfen": another clause with another subject.
-        return (
-            add(context, at, context.here, "pronoun", "pronoun.object")
-            if context.here.gender == "m"
-            else None
-        )
-    others = [figure for figure in context.recent[-3:] if figure is not context.here]
+        return add(context, at, here, "pronoun", "pronoun.object") if here.gender == "m" else None
+    others = [figure for figure in context.recent[-3:] if figure is not here]
     if not others or others[-1].gender != "m" or others[-1] not in (context.subject, context.carried):
         return None
     return add(context, at, others[-1], "pronoun", "pronoun.object")

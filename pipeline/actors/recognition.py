@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.actors.anaphora import resolve
 from pipeline.actors.cast import gather
-from pipeline.actors.countries import mark_words
+from pipeline.actors.countries import date_countries, mark_pairs, mark_words
 from pipeline.actors.institutions import mark_institutions, mark_kinds
 from pipeline.actors.offices import acts_for, offices
 from pipeline.actors.people import introduce
@@ -54,7 +54,9 @@ def find(
     mark_kinds(reading)
     mark_words(reading)
     decide_uses(reading)
+    date_countries(reading)
     _give_countries(reading)
+    mark_pairs(reading)
     reading.marks.sort(key=lambda mark: mark.first)
     return [mention(mark, reading) for mark in reading.marks]
 

@@ -54,6 +54,13 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         for form in forms.role(noun.masculine, noun.feminine, noun.inflection):
             role = RoleForm(lemma, form.gender, form.number, form.oblique, noun.level, noun.office)
             sources.roles.setdefault(form.word, role)
+    for code, stems in table("actors")["country_adjectives"].items():
+        for stem in stems:
+            for word in forms.adjectives(stem):
+                sources.adjectives.setdefault(word, (code,))
+    for stem, given in table("actors")["by_date"].items():
+        for word in forms.adjectives(stem):
+            sources.adjectives.setdefault(word, (given["code"],))
     masculine, feminine = table("actors")["house_roles"]
     for form in forms.role(masculine, feminine, "weak"):
         sources.roles.setdefault(

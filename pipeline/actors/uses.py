@@ -36,7 +36,11 @@ def decide_uses(reading: Reading) -> None:
 def _organisation_seat(reading: Reading, mark: Mark) -> None:
     """Let a town that acts stand for the organisation that sits there ("Brüssel" for the EU), if the tables say so."""
     organisation = reading.lexicon.metonyms.get(reading.words[mark.first].removesuffix("s"))
-    if organisation and mark.use != "place" and reading.scene.get(mark.name, 0) < 4:
+    country = any(
+        other.name == mark.name and other.kind == "country" and other.rule != "country.capital"
+        for other in reading.marks
+    )
+    if organisation and mark.use != "place" and not country:
         mark.kind, mark.name, mark.countries = "organisation", organisation, ()
 
 
