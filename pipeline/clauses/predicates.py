@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.clauses.words import COORDINATOR, DETERMINER, MARK, PARTICLE, PREPOSITION
 from pipeline.lang import table
-from pipeline.lang.conjugation import PARTICLES
+from pipeline.lang.conjugation import PARTICLES, inseparable
 from pipeline.lang.verbs import AUXILIARIES, MODALS, Form, lexicon, verb
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _RAISING = frozenset({"lassen", "brauchen", "drohen", "scheinen", "pflegen", "versuchen", "beginnen"})
 _MODAL_LIKE = MODALS | {"lassen", "brauchen"}
 _OPENING = frozenset('„“"»«(')
-_NO_PARTICLE = frozenset({"zu", "entgegen", "davon", "dahin", "durch", "bei"})
+_NO_PARTICLE = frozenset(
+    {"zu", "entgegen", "davon", "dahin", "durch", "bei", "weiter", "hoch", "wieder", "fest"}
+)
 _FRONT = 3
 
 
@@ -110,9 +112,14 @@ def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> in
                 return place
             if words.bits[place + 1] & PREPOSITION and not bits & (PREPOSITION | DETERMINER):
                 return place
-        elif place in ends and low in PARTICLES and low not in _NO_PARTICLE and words.low[place - 1] != "und":
-            return place
+        elif place in ends and low in PARTICLES and low not in _NO_PARTICLE and _takes_prefix(form.lemma):
+            return -1 if words.low[place - 1] == "und" else place
     return -1
+
+
+def _takes_prefix(lemma: str) -> bool:
+    """Say whether a verb that the lexicon knows without a prefix may take one that it does not know."""
+    return lemma not in AUXILIARIES and lemma not in MODALS and not inseparable(lemma)
 
 
 def _closed(words: Words, place: int) -> bool:

@@ -220,9 +220,9 @@ def _guess(word: str) -> tuple[Form, ...]:
 
 def _weak_participle(word: str) -> str:
     """Guess the infinitive of a regular participle: "gegönnt" -> "gönnen", "vermarktet" -> "vermarkten"."""
-    bare = word.removesuffix("t")
-    if bare.endswith(("te", "de")):
-        bare = bare[:-1]
+    if word.endswith("st") and not word.endswith("sst"):
+        return ""
+    bare = word.removesuffix("t").removesuffix("e")
     ending = "n" if bare.endswith(("el", "er")) else "en"
     if word.startswith(("ver", "ent", "zer", "er", "be")) and len(word) > 7:
         return bare + ending
