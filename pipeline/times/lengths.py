@@ -39,7 +39,7 @@ def duration(hit: Hit, story: Story) -> Iterator[Expression]:
         yield hit.expression(
             "DURATION",
             _written(number, unit, clock=clock),
-            tokens=(hit.match.start("n"), hit.token_range()[1]),
+            tokens=(hit.token_range("n0")[1] + 1, hit.token_range()[1]),
             amount=(number, unit) if number and not clock else None,
         )
         return
