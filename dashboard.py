@@ -85,7 +85,7 @@ def shared() -> Data | None:
         with st.spinner(state.say()("working")):
             return source.shared(path)
     except BrokenInputError as error:
-        message("broken", path=path.name or str(path), reason=str(error))
+        message("broken", path=path.name or str(path), reason=str(error) or state.say()("broken_missing"))
         return None
 
 

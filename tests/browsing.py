@@ -46,7 +46,7 @@ PHONE = {
 }
 
 SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
-    && !document.querySelector("[data-stale=true]")
+    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every((e) => e.querySelector(".drag"))
 """
 
@@ -125,7 +125,7 @@ def opened(context: BrowserContext, address: str) -> Page:
 
 def settled(page: Page) -> None:
     """Wait until the page has drawn what was asked for."""
-    page.locator(".count").wait_for()
+    page.locator(".count, .zs-empty").first.wait_for()
     page.wait_for_function(SETTLED)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,16 @@ from pipeline.schema import (
     PARTICIPANT_COLUMNS,
     ROLES,
     STATUSES,
+    Article,
     Column,
+    Event,
+    Evidence,
+    Participant,
 )
+from pipeline.store import save
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PEOPLE = [
     ("Friedrich Merz", "DE"),
@@ -170,3 +178,30 @@ def _event(rng: np.random.Generator, number: int, published: date) -> dict[str, 
 
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+
+def saved(tables: dict[str, pd.DataFrame], path: Path) -> Path:
+    """The tables as a Parquet file that the page can be started on."""
+    evidence = {event: rows.to_dict("records") for event, rows in tables["evidence"].groupby("event_id")}
+    parts = {event: rows.to_dict("records") for event, rows in tables["participants"].groupby("event_id")}
+    events = []
+    for row in tables["events"].to_dict("records"):
+        event = row["event_id"]
+        dated = not pd.isna(row["start"])
+        proofs = [{k: v for k, v in proof.items() if k != "event_id"} for proof in evidence.get(event, [])]
+        actors = [{k: v for k, v in part.items() if k != "event_id"} for part in parts.get(event, [])]
+        fixed = {
+            "start": row["start"].date() if dated else None,
+            "end": row["end"].date() if dated else None,
+            "place": row["place"] if isinstance(row["place"], str) else None,
+            "evidence": tuple(Evidence(**proof) for proof in proofs),
+            "participants": tuple(Participant(**actor) for actor in actors),
+        }
+        lists = {name: tuple(row[name]) for name in ("persons", "countries", "organisations", "conflicts")}
+        events.append(Event(**(row | lists | fixed)))
+    articles = [
+        Article(**(row | {"published": None if pd.isna(row["published"]) else row["published"].date()}))
+        for row in tables["articles"].to_dict("records")
+    ]
+    save(events, articles, path)
+    return path

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline import chart, query
 from pipeline.chart import KIND_LOOKS, Look
 from pipeline.chart.figures import MOST_MARKS
+from pipeline.chart.lanes import MOST_LANES
 from pipeline.query import Choice, Filter, View
 from pipeline.schema import KINDS
 from views.speech import speech
@@ -85,7 +86,7 @@ def test_every_event_is_drawn_once_in_each_of_its_lanes(size: int, seed: int, la
 def top(index: query.Index, lanes: str) -> list[str]:
     counts = query.answer(index, Filter(undated=False)).counts[lanes]
     facet = index.facets[lanes]
-    order = np.argsort(-counts, kind="stable")[:12]
+    order = np.argsort(-counts, kind="stable")[:MOST_LANES]
     return [facet.values[code] for code in order if counts[code]]
 
 

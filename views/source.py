@@ -44,14 +44,19 @@ class Data:
 
 
 class BrokenInputError(Exception):
-    """An input that gives nothing; the message is one line."""
+    """An input that gives nothing; the message is one line, and empty where there is no such input."""
 
 
 def chosen_input() -> Path:
     """What the page was started on: the argument after `--`, else `ZEITSTRAHL_INPUT`, else the samples."""
     arguments = sys.argv[1:] if Path(sys.argv[0]).name == "dashboard.py" else []
     named = arguments[0] if arguments else os.environ.get("ZEITSTRAHL_INPUT", "")
-    return Path(named) if named else HOME / "seeds"
+    return Path(named).resolve() if named else HOME / "seeds"
+
+
+def is_sample() -> bool:
+    """Whether the page shows the sample articles."""
+    return chosen_input() == HOME / "seeds"
 
 
 def shared(path: Path) -> Data:
@@ -108,7 +113,7 @@ def _data(found: Extraction, path: str) -> Data:
 
 def _signature(path: Path) -> tuple[tuple[str, int, int], ...]:
     if not path.exists():
-        raise BrokenInputError("no such file or folder")
+        raise BrokenInputError
     files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     return tuple((str(file), (s := file.stat()).st_size, s.st_mtime_ns) for file in files)
 

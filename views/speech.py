@@ -106,6 +106,7 @@ class Speech:
             when=self.event_when,
             day=self.day,
             count=lambda number: self.count("events", number),
+            number=self.number,
             months=tuple(self.table["months_short"]),
             day_month=self("day_month"),
             today=self("today"),

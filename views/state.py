@@ -66,6 +66,13 @@ def say() -> Speech:
     return speech(view().language)
 
 
+def show(parameters: Parameters) -> None:
+    """Show what a link with these parameters shows, in the visitor's language."""
+    STATE.asked, STATE.view, _ = from_url(parameters, View(language=view().language))
+    STATE.page = None
+    redraw_overview()
+
+
 def ask(**changes: Any) -> None:
     """Change the filter: fields of `Filter`."""
     STATE.asked = replace(asked(), **changes)

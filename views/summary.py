@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from pipeline.query import FACETS, Filter, answer, to_url
-from views import components, state
+from views import components, own, source, state
 
 if TYPE_CHECKING:
     from pipeline.query import Answer, Index
@@ -25,6 +28,7 @@ def summary(index: Index, result: Answer, width: int) -> None:
             "count": count(index, result, say),
             "chips": chips(say),
             "width": width,
+            "examples": _examples(say),
             "query": urlencode(to_url(state.asked(), state.view()), doseq=True),
             "texts": {
                 "clear": say("clear_all"),
@@ -32,6 +36,7 @@ def summary(index: Index, result: Answer, width: int) -> None:
                 "copied": say("copied"),
                 "help": say("link_help"),
                 "remove": say("facet_clear"),
+                "examples": say("examples"),
             },
         },
         on_act_change=_act,
@@ -88,10 +93,25 @@ def _act() -> None:
     facet, side = str(message.get("facet") or ""), message.get("side")
     if message.get("type") == "clear":
         state.clear()
+    elif message.get("type") == "example":
+        state.show(_all_examples()[int(message["number"])]["parameters"])
     elif side in ("include", "exclude"):
         state.toggle(facet, str(message.get("value")), side)
     elif facet:
         state.clear(facet)
+
+
+@cache
+def _all_examples() -> list[dict[str, Any]]:
+    with (Path(__file__).parent / "examples.toml").open("rb") as file:
+        found: list[dict[str, Any]] = tomllib.load(file)["view"]
+    return found
+
+
+def _examples(say: Speech) -> list[str]:
+    """Names of views to begin with, where a visitor looks at all of the samples."""
+    begins = own.data() is None and source.is_sample() and not state.asked().narrowed()
+    return [example[say.language] for example in _all_examples()] if begins else []
 
 
 def _measured() -> None:

@@ -70,7 +70,7 @@ def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure
         "selected": {"marker": {"opacity": 1, "color": look.accent}},
         "unselected": {"marker": {"opacity": 1}},
     }
-    layout = _layout(scene, 92)
+    layout = _layout(scene, 102)
     layout["dragmode"] = False if look.narrow else "select"
     layout["yaxis"] |= {"range": [0, float(heights.max()) * 1.1]}
     return {"data": [bars], "layout": layout}
@@ -153,7 +153,7 @@ def _layout(scene: Scene, height: int) -> Figure:
     at, labels = ticks(axis, scene.words)
     return {
         "height": height,
-        "margin": {"l": 4, "r": 4, "t": 4, "b": 34},
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 42},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 12.5, "color": look.soft},
@@ -208,7 +208,10 @@ def _rule(edge: float, look: Look) -> Figure:
 def _name_lanes(layout: Figure, shown: list[Lane], edges: list[float], scene: Scene, view: View) -> None:
     words, look = scene.words, scene.look
     names = [words.others if lane.value == OTHERS else words.label(view.lanes, lane.value) for lane in shown]
-    texts = [f"<b>{short(name, 24)}</b>  {len(lane.rows)}" for name, lane in zip(names, shown, strict=True)]
+    texts = [
+        f"<b>{short(name, 24)}</b>  {words.number(len(lane.rows))}"
+        for name, lane in zip(names, shown, strict=True)
+    ]
     font = {"color": look.ink, "size": 12.5}
     if look.narrow:
         layout["annotations"] += [

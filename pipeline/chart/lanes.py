@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.query import Answer, Filter, Index, View
     from pipeline.query.postings import Ints
 
-MOST_LANES = 12
+MOST_LANES = 13
 OTHERS = ""
 DOT = 15
 CLUSTER = 27

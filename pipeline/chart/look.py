@@ -112,6 +112,7 @@ class Wording:
     when: Callable[[Row], str]
     day: Callable[[date], str]
     count: Callable[[int], str]
+    number: Callable[[float], str]
     months: tuple[str, ...]
     day_month: str
     today: str

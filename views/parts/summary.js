@@ -42,5 +42,7 @@ export default function ({ parentElement, data, setTriggerValue, setStateValue }
     )),
     chips.length ? el("button", { class: "clear", on: { click: () => act({ type: "clear" }) } }, texts.clear) : null,
     copy,
+    data.examples.length ? el("p", { class: "soft examples" }, texts.examples, ...data.examples.map((name, number) =>
+      el("button", { class: "chip", on: { click: () => act({ type: "example", number }) } }, name))) : null,
   );
 }
