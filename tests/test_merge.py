@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from merging_events import article, event
 
-from pipeline.merge import merge
+from pipeline.merge import merge, merge_into
 from pipeline.merge.words import counts, stem, terms
 
 ARTICLES = [article("a"), article("b"), article("c", "2025-12-17"), article("d", "2025-12-18")]
@@ -215,6 +215,18 @@ def test_what_was_announced_before_and_then_done_is_no_conflict():
     articles = [article("a"), article("b", "2025-12-14")]
     [merged] = merge([event("a", TALKS, kind="talks", who=WHO_TALKS), before], articles)
     assert (merged.status, merged.conflicts) == ("occurred", ())
+
+
+@pytest.mark.parametrize("text", [TRUCE_A, TRUCE_B])
+def test_what_a_person_set_apart_stays_apart(text):
+    told = [event("a", TRUCE_A), event("b", text), event("c", TRUCE_A)]
+    [merged] = merge(told, ARTICLES)
+    ids = {member.evidence[0].document: member.event_id for member in merged.members}
+    split = merge(told, ARTICLES, apart=[{ids["a"], ids["b"]}])
+    assert sorted(one.sources for one in split) == [1, 2]
+    assert all({"a", "b"} - {piece.document for piece in one.evidence} for one in split)
+    again = merge_into(split, [event("d", TRUCE_A)], ARTICLES, apart=[{ids["a"], ids["b"]}])
+    assert sorted(one.sources for one in again) == [1, 3]
 
 
 def test_an_id_stays_when_articles_are_added():

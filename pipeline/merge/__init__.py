@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["merge", "merge_into"]
 
 
-def merge(events: Iterable[Event], articles: Iterable[Article]) -> list[Event]:
+def merge(
+    events: Iterable[Event], articles: Iterable[Article], apart: Iterable[Collection[str]] = ()
+) -> list[Event]:
     """One event for each event that the articles tell, in the order of their dates, undated ones last.
 
     Each result names its sources, what they disagree about, and in `members` the tellings that it was made
     from. Merged events may be given too: they are taken apart again first. The order of the input does not
-    matter.
+    matter. `apart` are groups of ids of tellings of which no two are ever merged.
     """
-    return merge_into((), events, articles)
+    return merge_into((), events, articles, apart=apart)
 
 
 def merge_into(
@@ -37,14 +39,17 @@ def merge_into(
     new: Iterable[Event],
     articles: Iterable[Article],
     removed: Collection[str] = (),
+    apart: Iterable[Collection[str]] = (),
 ) -> list[Event]:
     """What `merge` of all the events gives, at the cost of the new ones and of their neighbours in time.
 
     `existing` is a result of `merge`; `articles` are those of the existing and the new events; the tellings
-    of the documents in `removed` are left out.
+    of the documents in `removed` are left out. `apart` as in `merge`; it must be what `existing` was merged
+    with.
     """
     by_name = {article.document: article for article in articles}
-    graph = Graph(by_name)
+    refused = _refused(apart)
+    graph = Graph(by_name, refused)
     start: list[int] = []
     before: list[tuple[Event, list[int]]] = []
     together: dict[int, list[int]] = {}
@@ -66,9 +71,18 @@ def merge_into(
         edges = {(a, b): value for a in component for b, value in graph.edges.get(a, {}).items() if a < b}
         merged += [
             combine([telling for number in group for telling in nodes[number]], by_name)
-            for group in grouped(nodes, edges)
+            for group in grouped(nodes, edges, refused)
         ]
     return sorted(merged, key=_calendar)
+
+
+def _refused(apart: Iterable[Collection[str]]) -> dict[str, frozenset[str]]:
+    """For each id the others of its groups."""
+    found: dict[str, frozenset[str]] = {}
+    for group in apart:
+        for one in group:
+            found[one] = found.get(one, frozenset()).union(group) - {one}
+    return found
 
 
 def _calendar(event: Event) -> tuple[bool, str, str, str]:

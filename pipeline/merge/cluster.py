@@ -12,25 +12,29 @@ CERTAIN = 0.3
 """From so much strength on, a pair may join groups whose dates have no day in common."""
 
 Edges = Mapping[tuple[int, int], float]
+Apart = Mapping[str, frozenset[str]]
+"""For the id of a telling, the ids of those that it must not be merged with: a person said so."""
 
 
 @dataclass(slots=True)
 class _Group:
     numbers: list[int]
     documents: set[str]
+    ids: set[str]
+    refused: set[str]
     first: date | None
     last: date | None
     speakers: frozenset[str]
 
 
-def grouped(nodes: Mapping[int, Sequence[Telling]], edges: Edges) -> list[list[int]]:
+def grouped(nodes: Mapping[int, Sequence[Telling]], edges: Edges, apart: Apart) -> list[list[int]]:
     """Groups of the numbers of one connected component's nodes; a node holds tellings that are alike.
 
     The surest pairs join first. Two tellings of one article never come together, unless they are alike. A
     telling of a vague date joins last, and only where it fits a single group: "im Dezember" says nothing
     where two days of December are told.
     """
-    group_of = {number: _single(number, node) for number, node in nodes.items()}
+    group_of = {number: _single(number, node, apart) for number, node in nodes.items()}
 
     def rank(edge: tuple[int, int]) -> tuple[object, ...]:
         return (-edges[edge], *sorted((nodes[edge[0]][0].order, nodes[edge[1]][0].order)))
@@ -55,16 +59,19 @@ def _length(telling: Telling) -> timedelta:
     return telling.last - telling.first if telling.first and telling.last else timedelta.max
 
 
-def _single(number: int, node: Sequence[Telling]) -> _Group:
+def _single(number: int, node: Sequence[Telling], apart: Apart) -> _Group:
     one = node[0]
     first = one.first - timedelta(days=one.back) if one.first else None
     speakers = one.acting if one.event.kind in SPEECH else frozenset()
-    return _Group([number], {telling.document for telling in node}, first, one.last, speakers)
+    documents = {telling.document for telling in node}
+    ids = {telling.event.event_id for telling in node}
+    refused = {other for own in ids & apart.keys() for other in apart[own]} if apart else set()
+    return _Group([number], documents, ids, refused, first, one.last, speakers)
 
 
 def _join(group_of: dict[int, _Group], edge: tuple[int, int], strength: float) -> None:
     a, b = group_of[edge[0]], group_of[edge[1]]
-    if a is b or a.documents & b.documents:
+    if a is b or a.documents & b.documents or a.refused & b.ids:
         return
     first = max((day for day in (a.first, b.first) if day), default=None)
     last = min((day for day in (a.last, b.last) if day), default=None)
@@ -74,6 +81,8 @@ def _join(group_of: dict[int, _Group], edge: tuple[int, int], strength: float) -
         return
     a.numbers += b.numbers
     a.documents |= b.documents
+    a.ids |= b.ids
+    a.refused |= b.refused
     a.first, a.last = first, last
     a.speakers = a.speakers & b.speakers or a.speakers or b.speakers
     for number in b.numbers:

@@ -40,7 +40,8 @@ def combine(tellings: Sequence[Telling], articles: Mapping[str, Article]) -> Eve
     ordered = sorted(tellings, key=lambda telling: telling.order)
     if len(ordered) == 1:
         event = ordered[0].event
-        return replace(event, sources=len({piece.document for piece in event.evidence}))
+        sources = len({piece.document for piece in event.evidence})
+        return event if event.sources == sources else replace(event, sources=sources)
     kind = _most(ordered, lambda telling: telling.event.kind, _SPECIFIC.index)
     dated, start, end = _date(ordered)
     alike = [telling for telling in ordered if telling.event.kind == kind]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.merge.candidates import Found, Index, across, against, days, indexed, months, within
@@ -19,11 +19,12 @@ class Graph:
     """Nodes are tellings (those of the same words share one); edges are found when a node is visited.
 
     Which nodes lie near in time is known from their dates alone, so the words of most tellings of a large
-    store are never looked at when a few are added.
+    store are never looked at when a few are added. Tellings with an id in `alone` share their node with none.
     """
 
-    def __init__(self, articles: Mapping[str, Article]) -> None:
+    def __init__(self, articles: Mapping[str, Article], alone: Container[str] = ()) -> None:
         self.articles = articles
+        self.alone = alone
         self.nodes: list[list[Event]] = []
         self.edges: dict[int, dict[int, float]] = {}
         self._number: dict[object, int] = {}
@@ -39,7 +40,7 @@ class Graph:
 
     def add(self, event: Event) -> int:
         """The number of the node that holds the event."""
-        key = likeness(event)
+        key = likeness(event), event.event_id if event.event_id in self.alone else ""
         number = self._number.get(key)
         if number is None:
             number = self._number[key] = len(self.nodes)

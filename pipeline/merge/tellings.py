@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline import lang
@@ -248,6 +248,7 @@ def _country_words() -> Mapping[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def _act(rule: str, language: str) -> str:
     """The act's word from an evidence's rule, "time=...; act=unterzeichnen->agreement; ...", as a term."""
     for part in rule.split("; "):

@@ -27,6 +27,7 @@ SYNONYM = 0.55
 """Weight of a term that stands for a group of synonyms: commoner than each of its words."""
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The word without umlauts and endings, to compare, not to read: "Erklärungen" -> "erklarung".
 
