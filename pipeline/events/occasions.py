@@ -147,6 +147,8 @@ def _speaks_for(telling: Telling, earlier: Telling) -> bool:
         participant.kind == "person" and participant.role == "acts" for participant in earlier.participants
     ):
         return False
+    if any(clause.frame for clause in earlier.scene.clauses):
+        return False  # who spoke has been said
     countries = {p.name for p in telling.participants if p.kind == "country" and p.role == "acts"}
     return earlier.speaker in countries and _follows(earlier, telling)
 

@@ -216,7 +216,7 @@ def _said(scene: Scene, clause: Clause, number: int) -> str:
 
 
 def _subjunctive(clause: Clause) -> bool:
-    return clause.predicate is not None and clause.predicate.mood == "subjunctive1"
+    return clause.predicate is not None and clause.predicate.mood != "indicative"
 
 
 def _without(scene: Scene, span: Span, taken: list[Span]) -> str:
