@@ -142,6 +142,6 @@ def order() -> None:
         get_args(LaneOrder),
         format_func=lambda order: say(f"order_{order}"),
         key="order",
-        width=160,
+        width=136,
         on_change=lambda: state.look(order=STATE.order),
     )

@@ -21,11 +21,10 @@ MOST_LANES = 13
 OTHERS = ""
 DOT = 15
 CLUSTER = 27
-LETTER = 5.9
-MOST_LABELS = 70
+LETTER = 6.1
+MOST_LABELS = 120
 ROWS_WITH_LABELS = 10
-ROWS_WITHOUT = 4
-MOST_ROWS = 40
+MOST_ROWS = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +122,10 @@ def place(scene: Scene, shown: list[Lane], head: float) -> Placed:
 
 def _packed(scene: Scene, shown: list[Lane], widths: dict[int, float], head: float) -> Placed:
     placed, axis = Placed(), scene.axis
+    most = ROWS_WITH_LABELS if widths else min(max(MOST_ROWS // len(shown), 4), 12)
     for lane in shown:
         top = placed.edges[-1] + 0.25 + head
-        fits, crowded = _rows(scene, lane, widths)
+        fits, crowded = _rows(scene, lane, widths, most)
         clusters = _clusters(fits, crowded, axis)
         gone = {row for cluster in clusters for row in cluster.rows}
         fits = [mark for mark in fits if mark.row not in gone]
@@ -133,15 +133,17 @@ def _packed(scene: Scene, shown: list[Lane], widths: dict[int, float], head: flo
         height = max([mark.y + 1 for mark in fits], default=0)
         height = max(height, bars + 1.3 if clusters else 1)
         placed.marks += [replace(mark, y=top + mark.y) for mark in fits]
-        placed.clusters += [replace(cluster, y=top + (bars + height - 1) / 2) for cluster in clusters]
+        middle = top + (bars + height - 1) / 2
+        placed.clusters += [replace(cluster, y=middle) for cluster in clusters if len(cluster.rows) > 1]
+        alone = {cluster.rows[0] for cluster in clusters if len(cluster.rows) == 1}
+        placed.marks += [replace(mark, y=middle) for mark in crowded if mark.row in alone]
         placed.edges.append(top + height + 0.25)
     return placed
 
 
-def _rows(scene: Scene, lane: Lane, widths: dict[int, float]) -> tuple[list[Mark], list[Mark]]:
-    """The marks that find a row in a lane, bars first, and those that do not."""
+def _rows(scene: Scene, lane: Lane, widths: dict[int, float], most: int) -> tuple[list[Mark], list[Mark]]:
+    """The marks that find a row in a lane, bars first and in half of it, and those that do not."""
     axis, index = scene.axis, scene.index
-    most = ROWS_WITH_LABELS if widths else ROWS_WITHOUT
     begins = np.maximum(index.first[lane.rows], axis.begin).tolist()
     ends = np.minimum(index.last[lane.rows].astype(np.int64) + 1, axis.end).tolist()
     marks = [Mark(row, 0, *ends) for row, *ends in zip(lane.rows.tolist(), begins, ends, strict=True)]
@@ -150,7 +152,7 @@ def _rows(scene: Scene, lane: Lane, widths: dict[int, float]) -> tuple[list[Mark
     fits, crowded = [], []
     for mark in marks:
         labelled, begin, end = _extent(mark, widths.get(mark.row, 0), axis)
-        at = _free_row(taken, begin, end, most)
+        at = _free_row(taken, begin, end, most if mark.is_dot(axis) else most // 2)
         if at is None:
             crowded.append(mark)
         else:

@@ -116,7 +116,7 @@ def _bubbles(scene: Scene, clusters: list[Cluster]) -> Figure:
     for cluster in clusters:
         rows = np.array(cluster.rows)
         first, last = int(scene.index.first[rows].min()), int(scene.index.last[rows].max())
-        ends.append(zoom_to(first, last) if len(rows) > 1 else scene.click(cluster.rows[0]))
+        ends.append(zoom_to(first, last))
         some = [f"· {short(scene.events[row].title)}" for row in cluster.rows[:4]]
         more = ["· …"] if len(rows) > 4 else []
         head = f"<b>{escape(scene.words.count(len(rows)))}</b>, {scene.span(first, last)}"
