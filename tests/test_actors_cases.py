@@ -60,6 +60,10 @@ NAMED = [
     ("Weitere Fragen gab Tjark Lüdersen an die Ämter weiter.", ["Tjark Lüdersen"]),
     ("Örtliche Quellen berichten davon, Interne Papiere geben das an.", []),
     ("Des Weiteren gibt es Regen.", []),
+    ("Das stimmt laut Tjerk Lüdersen nicht, laut Plan schon.", ["Tjerk Lüdersen"]),
+    ("Nach Angaben von Tjerk Lüdersen, einem Manager, stimmt das.", ["Tjerk Lüdersen"]),
+    ("Tjerk Lüdersen von der Werft sagte nichts.", ["Tjerk Lüdersen"]),
+    ("Wichtige Teile von der Werft fehlten, sagte er.", []),
     # particles, double names, initials, numerals
     ("Die Autorin Rosa von Hohenfels las vor.", ["Rosa von Hohenfels"]),
     ("Der Sänger Peter K. Brandner-Lohse kam zu spät.", ["Peter K. Brandner-Lohse"]),
@@ -179,6 +183,7 @@ ACTING = [
     ("Die Gouverneurin von Katar, Amal Nasser, kam.", "Amal Nasser", ("QA",)),
     ("Der Vorsitzende des Betriebsrats, Tjark Lüdersen, klagte.", "Tjark Lüdersen", ()),
     ("Der Präsident der Universität, Tjark Lüdersen, klagte.", "Tjark Lüdersen", ()),
+    ("Der Gouverneur von Tabasco, Tjark Lüdersen, klagte.", "Tjark Lüdersen", ()),
     ("Der Anwalt Tjark Lüdersen klagte.", "Tjark Lüdersen", ()),
     ("Trumps Schwiegersohn Jared Kushner kam.", "Jared Kushner", ("US",)),
     ("Der guatemaltekische Minister Luis Barrios Perdomo kam.", "Luis Barrios Perdomo", ("GT",)),

@@ -73,6 +73,9 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
             figure.countries.append(person.country)
 
 
+_ABROAD = frozenset({"gouverneur", "präsident", "emir", "sultan", "fürst", "könig", "vizegouverneur"})
+
+
 def _level(reading: Reading, figure: Figure, phrase: RolePhrase) -> str:
     """Say in what a role is held: a party's chairwoman acts for a country, a firm's or a club's does not."""
     lexicon, small = reading.lexicon, reading.small
@@ -92,6 +95,8 @@ def _level(reading: Reading, figure: Figure, phrase: RolePhrase) -> str:
     named = offices(lexicon.knowledge).by_title.get(phrase.title, ())
     if named and not any(office.country for office in named):
         return "international"
+    if lemma in _ABROAD and reading.words[phrase.last] == "von" and not phrase.countries:
+        return "organisation"  # "der Gouverneur von Tabasco": of a country that nobody says
     complement = reading.words[phrase.last] in ("der", "des", "von", "vom", "beim", "für")
     if lemma in small.generic_roles and (complement or level == "party") and not phrase.countries:
         return "organisation"

@@ -211,8 +211,11 @@ def bears_name(reading: Reading, at: int) -> bool:
     return False
 
 
-def no_nouns(reading: Reading, first: int, last: int) -> bool:
-    """Whether words that look like a name are surely no nouns: none is known, none looks like an adjective."""
+def no_nouns(reading: Reading, first: int, last: int, genitive: bool = True) -> bool:
+    """Whether words that look like a name are surely no nouns: none is known, none looks like an adjective.
+
+    `genitive`: the first word can be somebody's name in the genitive ("Luskins Rede"), where it ends in -s.
+    """
     words = reading.words
     for at in range(first, last):
         what = reading.known[at]
@@ -223,7 +226,7 @@ def no_nouns(reading: Reading, first: int, last: int) -> bool:
     what = reading.known[first]
     if what is not None and what.first_name:
         return True
-    if words[first].endswith("s"):
+    if genitive and words[first].endswith("s"):
         return False
     opens = words[first - 1] in ("", ":", "„", "“", '"', "»", "«")
     return not (opens and _adjective_like(words[first]))

@@ -136,12 +136,7 @@ def _named_before(reading: Reading, phrase: RolePhrase) -> Mark | None:
     """Find an unknown name that a role explains: "Emre Tolan, der Leiter der Werft", "Emre Tolan, Leiter der Werft"."""
     words = reading.words
     comma = phrase.first - 1
-    if (
-        words[comma] != ","
-        or phrase.form.number == "p"
-        or phrase.form.oblique
-        or phrase.determiner not in _NOMINATIVE
-    ):
+    if words[comma] != "," or phrase.form.number == "p" or phrase.determiner not in _APPOSED:
         return None
     at = comma - 1
     first = at
@@ -155,7 +150,7 @@ def _named_before(reading: Reading, phrase: RolePhrase) -> Mark | None:
     if (
         not at - 2 <= first < at
         or not reading.free(first, at + 1)
-        or not names.no_nouns(reading, first, at + 1)
+        or not names.no_nouns(reading, first, at + 1, genitive=False)
     ):
         return None
     return new_person(
@@ -166,25 +161,55 @@ def _named_before(reading: Reading, phrase: RolePhrase) -> Mark | None:
     )
 
 
-_NOMINATIVE = frozenset({"", "der", "die", "ein", "eine", "'s"})
+_APPOSED = frozenset({"", "der", "die", "dem", "des", "ein", "eine", "einem", "einer", "eines", "'s"})
 
 
 def by_speech(reading: Reading) -> None:
-    """Mark an unknown name of two words beside a verb of saying: "sagte Emre Tolan", "Emre Tolan gab an"."""
+    """Mark an unknown name of two words beside a verb of saying.
+
+    "sagte Emre Tolan", "laut Emre Tolan", "Emre Tolan gab an", "Emre Tolan von der Werft sagte".
+    """
     words = reading.words
     for at, word in enumerate(words):
-        if not word or not word[0].islower() or not speaks(words, at):
+        if not word or not word[0].islower():
             continue
-        for first in (at + 1, at - 2):
-            if (
-                names.name_like(reading, first)
-                and names.name_like(reading, first + 1)
-                and not words[first + 2][:1].isupper()
-                and (first > at or words[first - 1] in ("", ",", ":", "Auch", "auch", "“", "»"))
-                and reading.free(first, first + 2)
-                and names.no_nouns(reading, first, first + 2)
-            ):
-                new_person(reading, names.Name(first, first + 1, first + 2, "", False), "person.speech", "")
+        if word in ("laut", "so"):
+            _speaker(reading, at + 1)
+        elif speaks(words, at):
+            _ = (
+                _speaker(reading, at + 1)
+                or _speaker(reading, at - 2, opening=True)
+                or _speaker_from(reading, at)
+            )
+
+
+def _speaker(reading: Reading, first: int, opening: bool = False) -> bool:
+    """Mark two words as a speaker's name if they surely are one; `opening`: they must open their clause."""
+    words = reading.words
+    fits = (
+        names.name_like(reading, first)
+        and names.name_like(reading, first + 1)
+        and not words[first + 2][:1].isupper()
+        and (not opening or words[first - 1] in ("", ",", ":", "Auch", "auch", "“", "»"))
+        and reading.free(first, first + 2)
+        and names.no_nouns(reading, first, first + 2)
+    )
+    if fits:
+        new_person(reading, names.Name(first, first + 1, first + 2, "", False), "person.speech", "")
+    return fits
+
+
+def _speaker_from(reading: Reading, verb: int) -> bool:
+    """Mark the name in "Emre Tolan von der Werft sagte": it opens the sentence before a short complement."""
+    words = reading.words
+    at = verb
+    while words[at - 1] and words[at - 1] != "," and verb - at < 8:
+        at -= 1
+    return (
+        words[at - 1] == ""
+        and words[at + 2] in ("von", "vom", "aus", "bei", "beim")
+        and _speaker(reading, at, True)
+    )
 
 
 _STOPS = frozenset({",", ".", ";", ":", "„", "“", '"', "(", ")", "»", "«"})

@@ -217,7 +217,11 @@ def mark_titled_surnames(reading: Reading, pending: list[RolePhrase]) -> list[Ro
             and reading.known[at] is None
             and not (phrase.form.oblique and phrase.form.number == "sp")
             and not words[at + 1][:1].isupper()
-            and not (words[phrase.first - 1][:1].isupper() and words[phrase.first - 2])
+            and not (
+                words[phrase.first - 1][:1].isupper()
+                and words[phrase.first - 2]
+                and "-" not in words[phrase.head]
+            )
             and (not words[at].endswith("s") or words[at][:-1] in words or finite(words[at + 1]).singular)
         )
         name = words[at]
