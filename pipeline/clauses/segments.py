@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.clauses.quotes import DASHES, groups, levels
 from pipeline.clauses.reader import ADJECTIVE_ENDINGS
 from pipeline.clauses.words import (
+    ADVERB,
     AMBIGUOUS,
     BEFORE,
     COORDINATOR,
     DETERMINER,
     MARK,
+    NEGATOR,
     NUMBER,
     OPENER,
     PARTICLE,
@@ -20,7 +22,7 @@ from pipeline.clauses.words import (
     RELATIVE,
     SUBORDINATOR,
 )
-from pipeline.lang.verbs import AUXILIARIES, MODALS, verb
+from pipeline.lang.verbs import AUXILIARIES, MODALS, attributive, verb
 
 if TYPE_CHECKING:
     from pipeline.clauses.reader import Reader
@@ -462,9 +464,19 @@ class Divider:
             and not self.words.noun[chunk.words[0]]
         )
 
+    def _opening_attribute(self, places: list[int], place: int) -> bool:
+        """Recognise a participle before the noun that opens a clause: "Nicht erklärte Streiks haben ..."."""
+        words = self.words
+        following = place + 1 < len(words) and words.noun[place + 1]
+        ahead = places[: places.index(place)]
+        plain = all(words.bits[before] & (ADVERB | NEGATOR) for before in ahead)
+        return following and plain and bool(attributive(words.low[place])[0])
+
     def _second(self, chunk: Chunk) -> int:
         """Choose the finite verb of a main clause: the first, but for a participle in front ("Vereinbart wird")."""
         head = chunk.finite[0]
+        if len(chunk.finite) > 1 and self._opening_attribute(chunk.words, head):
+            return chunk.finite[1]
         if self.reader.has(head, "participle"):
             for other in chunk.finite[1:]:
                 near = head == chunk.words[0] or other <= head + 2
