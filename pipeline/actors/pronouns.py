@@ -87,9 +87,8 @@ def _sie_is_she(reading: Reading, at: int) -> bool:
         return False
     before, after = words[at - 1], words[at + 1]
     owner = reading.owner[at - 2]
-    if finite(before).singular and (
-        words[at - 2].lower() in ("man", "er", "es", "ich", "wer") or (owner and owner.figure)
-    ):
+    named = owner is not None and owner.figure is not None and not is_preposition(reading, owner.first - 1)
+    if finite(before).singular and (named or words[at - 2].lower() in ("man", "er", "es", "ich", "wer")):
         return False  # "man werde sie nicht vergessen": the object
     if is_preposition(reading, at - 1):
         return False

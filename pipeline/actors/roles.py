@@ -50,12 +50,22 @@ class RolePhrase:
     lowered: tuple[str, ...] = ()
 
 
+_STATESMEN = frozenset(
+    {"kanzler", "bundeskanzler", "bundespräsident", "bundesrat", "präsident", "ministerpräsident"}
+)
+
+
 def role_at(reading: Reading, at: int) -> RolePhrase | None:
     """Read the role phrase whose noun is word `at`."""
     what = reading.known[at]
     if what is None or what.role is None:
         return None
     phrase = RolePhrase(at, at, at + 1, what.role, title=what.role.lemma)
+    if what.role.lemma.startswith("alt") and what.role.lemma[3:] in _STATESMEN:
+        # "der Altkanzler" once was chancellor.
+        phrase.former = True
+        phrase.title = what.role.lemma[3:]
+        phrase.form = what.role._replace(lemma=phrase.title)
     codes: list[str] = []
     if what.prefix:
         codes += what.prefix.codes
