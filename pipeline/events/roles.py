@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.knowledge import towns
 from pipeline.lang import table
 from pipeline.schema import ActorMention, Participant, Role, Span
 
@@ -22,7 +25,11 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
     """Give the actors of the clauses `numbers` of a scene, as the act's participants, each once by role."""
     inside = set(numbers)
     found: dict[tuple[str, str], Participant] = {}
-    mentions = [mention for mention in scene.mentions if mention.use == "actor" or _target(mention, act)]
+    mentions = [
+        mention
+        for mention in scene.mentions
+        if mention.use == "actor" or _target(mention, act) or _seated(scene, mention)
+    ]
     for place, mention in enumerate(mentions):
         owner = scene.owner(mention.start)
         head = _heads(scene, inside, mention)
@@ -41,10 +48,38 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
             key = (participant.kind, participant.name)
             if key not in found or (found[key].role != "acts" and role == "acts"):
                 found[key] = participant
+    for code in _hit(scene, inside, act):
+        found.setdefault(("country", code), Participant("country", code, "addressed", "town hit"))
     for mention in _antecedents(scene, inside):
         for participant in as_participants(mention, "signs" if act.kind == "agreement" else "acts"):
             found.setdefault((participant.kind, participant.name), participant)
     return tuple(found.values())
+
+
+@cache
+def _towns() -> tuple[re.Pattern[str], dict[str, str]]:
+    countries = {town.name: town.country for town in towns()}
+    names = "|".join(map(re.escape, sorted(countries, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])"), countries
+
+
+def _hit(scene: Scene, numbers: set[int], act: Act) -> list[str]:
+    """Give the countries of the towns that an attack hits."""
+    if act.kind != "attack":
+        return []
+    pattern, countries = _towns()
+    return [
+        countries[found[0]]
+        for number in sorted(numbers)
+        for span in scene.clauses[number].spans
+        for found in pattern.finditer(scene.words(span))
+    ]
+
+
+def named_in(mention: ActorMention, act: Act, before: bool) -> list[Participant]:
+    """Give an actor within an event's noun phrase: before the noun it acts, behind it it is who is met."""
+    role: Role = "acts" if before else "takes part" if act.kind in ("talks", "agreement") else "addressed"
+    return as_participants(mention, role)
 
 
 def _antecedents(scene: Scene, numbers: set[int]) -> list[ActorMention]:
@@ -82,6 +117,14 @@ def _target(mention: ActorMention, act: Act) -> bool:
         and mention.use == "place"
         and mention.form == "name"
     )
+
+
+def _seated(scene: Scene, mention: ActorMention) -> bool:
+    """Whether a town stands for who governs there: "das Kabinett in Jerusalem", "eine Delegation aus Kiew"."""
+    if mention.kind != "country" or mention.use != "place":
+        return False
+    words = scene.sentence.text[: scene.local(mention).start].split()
+    return len(words) > 1 and words[-1] in ("in", "aus") and words[-2] in table("events")["roles"]["seats"]
 
 
 def as_participants(mention: ActorMention, role: Role) -> list[Participant]:
@@ -126,7 +169,7 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
     if clause is None:
         return "takes part"
     if mention.use == "place":
-        return "addressed"
+        return "acts" if _seated(scene, mention) else "addressed"
     if mention.form == "list":
         return "signs" if act.kind == "agreement" else "takes part"
     at = scene.local(mention)
@@ -147,6 +190,8 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
             return "addressed" if passive else "acts"
         return "takes part" if act.kind == "talks" else "addressed"
     preposition = phrase.preposition
+    if mention.kind == "person" and preposition in rules["roles"]["only places"]:
+        return "takes part" if act.kind == "talks" else "addressed"
     if preposition in rules["roles"]["takes part"]:
         return "takes part"
     if passive and preposition in ("von", "durch"):

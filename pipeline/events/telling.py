@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.events.acts import Act, act_of, nominal_act, rank
 from pipeline.events.attribution import attribution
 from pipeline.events.grouping import borrowed, groups_of, head_of, times_by_clause, with_dependents
-from pipeline.events.roles import as_participants, participants
+from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.events.worth import is_state, someone, worth_telling
 from pipeline.lang import table
@@ -82,7 +82,7 @@ def tellings(
                 (),
                 act,
                 of_span(span),
-                _near(scene, number, nominal, span, act),
+                _near(scene, nominal, span, act),
                 True,
                 False,
                 section,
@@ -212,11 +212,12 @@ def _bare(scene: Scene, when: When, section: int) -> Telling:
     )
 
 
-def _near(scene: Scene, number: int, nominal: Nominal, span: TimeSpan, act: Act) -> tuple[Participant, ...]:
+def _near(scene: Scene, nominal: Nominal, span: TimeSpan, act: Act) -> tuple[Participant, ...]:
     """Give the actors within an event noun's phrase, adjectives too: "dem russischen Einmarsch am 24. Februar"."""
-    inside = tuple(
-        replace(mention, use="actor") if mention.kind == "country" else mention
-        for mention in scene.mentions
-        if nominal.start <= scene.local(mention).start < scene.local(span).end and mention.use != "place"
-    )
-    return participants(replace(scene, mentions=inside), (number,), act)
+    found: dict[tuple[str, str], Participant] = {}
+    for mention in scene.mentions:
+        at = scene.local(mention).start
+        if mention.use != "place" and nominal.start <= at < scene.local(span).end:
+            for participant in named_in(mention, act, at < nominal.head.start):
+                found.setdefault((participant.kind, participant.name), participant)
+    return tuple(found.values())

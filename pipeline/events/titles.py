@@ -37,7 +37,9 @@ def title_of(telling: Telling) -> str:
         return shorten(scene.sentence.text)
     predicate = telling.act.predicate
     if predicate is not None and predicate not in clause.predicates:
-        predicate = clause.predicate  # the act is that of an attribute: "In der am Montag verabschiedeten ..."
+        predicate = (
+            clause.predicate
+        )  # the act is that of an attribute: "In der am Montag verabschiedeten ..."
     if predicate is None or not predicate.tokens:
         return _nominal_title(telling)
     if telling.act.kind == "statement" and clause.kind == "main":

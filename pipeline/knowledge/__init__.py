@@ -11,6 +11,7 @@ from pipeline.knowledge.records import (
     Organisation,
     Person,
     RoleNoun,
+    Town,
 )
 from pipeline.knowledge.tables import (
     countries,
@@ -21,6 +22,7 @@ from pipeline.knowledge.tables import (
     persons,
     roles,
     shipped,
+    towns,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Organisation",
     "Person",
     "RoleNoun",
+    "Town",
     "countries",
     "extended",
     "extended_by",
@@ -43,4 +46,5 @@ __all__ = [
     "persons",
     "roles",
     "shipped",
+    "towns",
 ]

@@ -134,6 +134,14 @@ class FirstName:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A town that is no capital, and the code of the country that it lies in."""
+
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person in public life; `active_from` and `active_to` are years, None where open or unknown.
 

@@ -30,6 +30,7 @@ from pipeline.knowledge.records import (
     Organisation,
     Person,
     RoleNoun,
+    Town,
 )
 
 if TYPE_CHECKING:
@@ -190,6 +191,11 @@ def read_first_names(table: Table) -> list[FirstName]:
     return list(map(FirstName, table.needed("name"), genders, table.flags("blocked")))
 
 
+def read_towns(table: Table) -> list[Town]:
+    """Make a town of each row."""
+    return list(map(Town, table.needed("name"), table.needed("country")))
+
+
 def read_persons(table: Table) -> list[Person]:
     """Make a person of each row."""
     homes = table.text("country")
@@ -300,6 +306,12 @@ def roles() -> tuple[RoleNoun, ...]:
 def first_names() -> tuple[FirstName, ...]:
     """First names that stand in German news."""
     return _table("first_names", "name gender blocked", read_first_names)
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    """Towns that news name without their country."""
+    return _table("places", "name country", read_towns)
 
 
 @cache
