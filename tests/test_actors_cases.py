@@ -44,6 +44,8 @@ NAMED = [
     # role, country or party, unknown name
     ("Der isländische Fischereiminister Gunnar Thorvik reiste ab.", ["Gunnar Thorvik"]),
     ("Die SPD-Abgeordnete Wiebke Holtkamp widersprach.", ["Wiebke Holtkamp"]),
+    ("Der Bürgermeister Thomas Geisel tritt an.", ["Thomas Geisel"]),
+    ("Sehr geehrte Frau Bürgermeisterin, danke.", []),
     ("Bürgermeister Holtkamp eröffnete das Fest.", ["Holtkamp"]),
     # no name after a role: a noun, a day
     ("Die Opposition warf dem Minister Versagen vor.", []),
@@ -122,6 +124,8 @@ RESOLVED = [
     ("Herbert Kickl kam. Dann sprach der Freiheitliche.", "Freiheitliche", "Herbert Kickl"),
     ("Wolodymyr Selenskyj kam. „Ja“, sagte der Ukrainer.", "Ukrainer", "Wolodymyr Selenskyj"),
     ("Wolodymyr Selenskyj sprach mit den Ukrainern.", "Ukrainern", "UA"),
+    ("Wolodymyr Selenskyj kam. Da lachte der 47-jährige Ukrainer.", "Ukrainer", "Wolodymyr Selenskyj"),
+    ("Wolodymyr Selenskyj kam. Da war die Zeit der jungen Ukrainer.", "Ukrainer", "UA"),
     ("Der Schauspieler Udo Brandner (47) kam. Der 47-Jährige lachte.", "47-Jährige", "Udo Brandner"),
     ("Donald Trump kam an. Er sprach lange.", "Er", "Donald Trump"),
     ("Angela Merkel kam an. Er sprach lange.", "Er", None),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.actors.reading import Figure, Mark, Reading
     from pipeline.actors.roles import RolePhrase
 
+_ARTICLES = frozenset({"der", "die", "den", "dem", "des", "eine", "einen", "keine", "diese", "viele"})
 _AGE = re.compile(r"(\d\d)-Jährige[rn]?\Z")
 
 
@@ -145,7 +146,14 @@ def _demonym(context: Context, at: int) -> Mark | None:
     if what is None or what.demonym is None:
         return None
     code, gender, number, oblique = what.demonym
-    determiner = reading.words[at - 1].lower()
+    before = at - 1
+    while (
+        before > at - 3
+        and reading.words[before].endswith(("e", "en"))
+        and reading.words[before] not in _ARTICLES
+    ):
+        before -= 1
+    determiner = reading.words[before].lower()
     if number == "p" or determiner not in ("der", "die", "den", "dem", "des"):
         return None
     if gender == "m" and (
@@ -157,10 +165,13 @@ def _demonym(context: Context, at: int) -> Mark | None:
     if (
         determiner == "der"
         and number == "sp"
-        and reading.words[at - 1] == "der"
-        and reading.words[at - 2][:1].isupper()
+        and (
+            reading.words[before - 1][:1].isupper()
+            or (before < at - 1 and reading.words[at - 1].endswith("en"))
+        )
+        and reading.words[before] == "der"
     ):
-        return None  # "das Vorgehen der Schweizer": the genitive plural
+        return None  # "das Vorgehen der Schweizer", "der jungen Schweizer": the genitive plural
     follower = reading.owner[at + 1]
     if follower is not None and follower.kind == "person" and follower.figure:
         follower.figure.origin += [] if code in follower.figure.origin else [code]

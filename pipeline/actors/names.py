@@ -52,7 +52,7 @@ def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
     if known is None:
         return not noun_like(word)
     if after_first:
-        if known.role and word not in reading.small.surname_roles:
+        if known.role and word not in reading.small.surname_roles and name_like(reading, at + 1):
             return False
         return not any(not p.rest and p.kind in ("country", "blocked", "metonym") for p in known.phrases)
     if known.role or known.demonym or known.adjective or known.region or known.prefix:

@@ -288,6 +288,7 @@ def _by_honorific(reading: Reading, at: int) -> None:
     if (
         name is None
         and names.name_like(reading, begin, True)
+        and (not _role(reading, begin) or reading.words[begin] in reading.small.surname_roles)
         and reading.words[at] not in ("Professor", "Don")
     ) and (reading.words[at + 1] == "." or reading.words[at] in ("Herr", "Herrn", "Frau", "Lord", "Mister")):
         name = names.Name(begin, begin, begin + 1, gender, False)
