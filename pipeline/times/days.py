@@ -132,6 +132,21 @@ def month(hit: Hit, story: Story) -> Iterator[Expression]:
     yield hit.expression("DATE", value, mod=edge(hit), basis="explicit")
 
 
+def other_month(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Letzten Mai, kommenden März, dieser Juni."""
+    number, kind = hit.number("m"), hit.kind("mod")
+    now = story.now
+    if now is None:
+        yield from month(hit, story)
+        return
+    year = now.year
+    if kind == "last":
+        year += hit.number("mod") + 1 - (number >= now.month)
+    elif kind == "next":
+        year += hit.number("mod") - 1 + (number <= now.month)
+    yield hit.expression("DATE", f"{year:04}-{number:02}", basis="explicit")
+
+
 def _is_name(hit: Hit) -> bool:
     """Whether a month's name is a person's (Mai Thi Nguyen, Friedrich August), or its day is none (32. Mai)."""
     before = hit.name(hit.first - 1)

@@ -39,7 +39,7 @@ def duration(hit: Hit, story: Story) -> Iterator[Expression]:
         yield hit.expression(
             "DURATION",
             _written(number, unit, clock=clock),
-            tokens=(hit.token_range("n0")[1] + 1, hit.token_range()[1]),
+            tokens=(hit.match.start("n"), hit.token_range()[1]),
             amount=(number, unit) if number and not clock else None,
         )
         return
@@ -84,6 +84,13 @@ def every(hit: Hit, story: Story) -> Iterator[Expression]:
     number = amount_of(hit) if hit.has("n") else 1
     clock = hit.kind("u") in ("clock_unit", "clock_units")
     yield hit.expression("SET", _written(number, str(hit.value("u")), clock=clock))
+
+
+def every_season(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Jeden Sommer, jeden Mai, jedes Wochenende."""
+    value = hit.value("s")
+    written = f"{value:02}" if isinstance(value, int) else "WXX-WE" if value == "WE" else str(value)
+    yield hit.expression("SET", f"XXXX-{written}")
 
 
 def every_weekday(hit: Hit, story: Story) -> Iterator[Expression]:

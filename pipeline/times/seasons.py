@@ -30,6 +30,18 @@ def part_of_year(hit: Hit, story: Story) -> Iterator[Expression]:
     yield hit.expression("DATE", f"{year:04}-{kind}{number}", mod=edge(hit), basis=basis)
 
 
+def seasons(hit: Hit, story: Story) -> Iterator[Expression]:
+    """Frühjahr und Sommer 1942: the year belongs to both."""
+    year = int(hit.word("y"))
+    story.frame(hit.first)
+    for group, last in (("s0", "s0"), ("s", "y")):
+        code = str(hit.value(group))
+        found = calendar.interval(f"{year:04}-{code}")
+        if found is not None:
+            tokens = (hit.token_range(group)[0], hit.token_range(last)[1])
+            yield hit.expression("DATE", f"{year:04}-{code}", tokens=tokens, basis="explicit")
+
+
 def season(hit: Hit, story: Story) -> Iterator[Expression]:
     """Sommer, Winter 1939/40, vergangenen Herbst."""
     if hit.name(hit.first - 1) == "name":

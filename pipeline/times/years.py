@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
 from pipeline.times.around import edge, in_number, stated_year, tense
-from pipeline.times.words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +29,8 @@ def year(hit: Hit, story: Story) -> Iterator[Expression]:
         story.frame(hit.first)
     basis = "explicit" if hit.has("y") or hit.has("yy") else "relative"
     tokens = hit.token_range()
+    if hit.at(tokens[0]) == "des":
+        tokens = (tokens[0] + 1, tokens[1])
     if hit.has("y") and hit.at(hit.token_range("y")[0] - 1).endswith("n"):  # "in den Jahren 1914 und 1918"
         tokens = hit.token_range("y")
     yield hit.expression("DATE", f"{number:04}", tokens=tokens, mod=edge(hit), basis=basis)
@@ -50,7 +51,7 @@ def bare_year(hit: Hit, story: Story) -> Iterator[Expression]:
         return
     if _heads(hit):
         story.heading = number
-    elif story.published is None or number < story.published.year - 1:
+    elif before in ("", "break", "dot", "mark") and after == "word":  # "1991 erhielt er ..."
         story.frame(hit.first)
     yield hit.expression("DATE", f"{number:04}", group="y", basis="explicit")
 
@@ -134,16 +135,24 @@ def before_christ(hit: Hit, story: Story) -> Iterator[Expression]:
         value = f"BC{number - 1:02}" if sign < 0 else f"{number - 1:02}"
     else:
         value = f"BC{int(hit.word('y')):04}" if sign < 0 else f"{int(hit.word('y')):04}"
-        numbers = [i for i in range(hit.first, hit.token_range("y")[0]) if hit.name(i) in NUMBERS]
-        if numbers:
-            month_ = int(hit.vocabulary.value(hit.at(numbers[0] + 2)))
-            value += f"-{month_:02}-{int(hit.at(numbers[0])):02}"
+        for index in range(hit.first, hit.token_range("y")[0]):
+            if hit.name(index) == "month":
+                value += f"-{int(hit.vocabulary.value(hit.at(index))):02}"
+                if hit.name(index - 1) == "dot":
+                    value += f"-{int(hit.at(index - 2)):02}"
+        if hit.has("s"):
+            value += f"-{hit.value('s')}"
     yield hit.expression("DATE", value, basis="explicit", mod=edge(hit))
 
 
 def century(hit: Hit, story: Story) -> Iterator[Expression]:
     """19. Jahrhundert, Ende des 19. Jahrhunderts, der ersten Hälfte des 15. Jahrhunderts."""
     mod = edge(hit)
+    if hit.has("n0"):
+        yield hit.expression("DATE", f"{hit.number('n0') - 1:02}", group="n0", basis="explicit")
+        tokens = (hit.token_range("n")[0], hit.token_range()[1])
+        yield hit.expression("DATE", f"{hit.number('n') - 1:02}", tokens=tokens, basis="explicit")
+        return
     if hit.has("half"):
         mod = "FIRST" if hit.number("half") == 1 else "SECOND"
     yield hit.expression("DATE", f"{hit.number('n') - 1:02}", mod=mod, basis="explicit")
