@@ -28,7 +28,10 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
     mentions = [
         mention
         for mention in scene.mentions
-        if mention.use == "actor" or _target(mention, act) or _seated(scene, mention)
+        if mention.use == "actor"
+        or _target(mention, act)
+        or _seated(scene, mention)
+        or _agent(scene, mention)
     ]
     for place, mention in enumerate(mentions):
         owner = scene.owner(mention.start)
@@ -117,6 +120,14 @@ def _target(mention: ActorMention, act: Act) -> bool:
         and mention.use == "place"
         and mention.form == "name"
     )
+
+
+def _agent(scene: Scene, mention: ActorMention) -> bool:
+    """Whether an actor does what an attribute tells, wherever that stands: "die von Russland angegriffene Ukraine"."""
+    owner = scene.owner(mention.start)
+    if owner < 0 or scene.clauses[owner].kind != "participle":
+        return False
+    return scene.sentence.text[: scene.local(mention).start].split()[-1:] == ["von"]
 
 
 def _seated(scene: Scene, mention: ActorMention) -> bool:
