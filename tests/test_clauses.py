@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clauses import Clause, clauses
+from pipeline.clauses.gender import gender, number_of
 
 
 def told(sentence: str) -> list[str]:
@@ -315,6 +316,40 @@ def test_an_interrupted_clause_has_several_spans() -> None:
         "Die Frau … schweigt",
         "die am Montag zurücktrat",
     ]
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("Außenminister", "m"),
+        ("SPD-Chef", "m"),
+        ("Ursprung", "m"),
+        ("Verein", "m"),
+        ("Zeitung", "f"),
+        ("Kanzlerin", "f"),
+        ("Nato", "f"),
+        ("Ministerium", "n"),
+        ("Zaun", ""),
+        ("Haus", ""),
+    ],
+)
+def test_gender_by_the_end(noun: str, expected: str) -> None:
+    assert gender(noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("Amtszeit", "sg"),
+        ("Forderung", "sg"),
+        ("Forderungen", "pl"),
+        ("Minister", ""),
+        ("USA", ""),
+        ("Merz", "sg"),
+    ],
+)
+def test_number_by_the_end(noun: str, expected: str) -> None:
+    assert number_of(noun) == expected
 
 
 PIECES = st.sampled_from(

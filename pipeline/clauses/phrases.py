@@ -339,7 +339,7 @@ class Chunker:
         if words.noun[following]:
             other = timely and words.text[following] not in words_of("times")
             event = not determined and is_act(words.text[following]) and not is_act(here)
-            union = determined and here.isupper() and here.lower() in table("clauses")["feminine"]
+            union = determined and here.isupper() and here.lower() in words_of("unions")
             return -1 if other or event or union else number + 1
         if bits & NUMBER:
             return number + 1 if timely or (len(low) == _YEAR and low.isdigit()) else -1

@@ -24,6 +24,7 @@ _NO_PARTICLE = frozenset(
     {"zu", "entgegen", "davon", "dahin", "durch", "bei", "weiter", "hoch", "wieder", "fest"}
 )
 _FRONT = 3
+_PREFERRED = ("present", "past", "subj1", "subj2")
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def best_reading(readings: tuple[Form, ...]) -> Form:
         readings,
         key=lambda form: (
             form.person != 3,
-            form.tense not in ("present", "past"),
+            _PREFERRED.index(form.tense),
             not verb(form.lemma).kind,
         ),
     )
@@ -72,7 +73,7 @@ def complexes(words: Words, reader: Reader, draft: Draft) -> list[Complex]:
     if form.lemma in AUXILIARIES or form.lemma in MODALS or form.lemma in _RAISING:
         found = _governed(words, reader, region, form)
         ahead = places[:at]
-        if not found and not final and 0 < len(ahead) <= _FRONT and reader.nonfinite(ahead[0]):
+        if not found and not final and ahead and reader.nonfinite(ahead[-1]):
             worden = [place for place in region if words.low[place] == "worden"]
             found = _governed(words, reader, ahead + worden, form)
         if found:

@@ -182,16 +182,16 @@ class Divider:
         place = start + 1 if bits[start] & PREPOSITION and len(bits) > start + 1 else start
         if (mark == "," or mark in DASHES) and not first and (bits[place] & RELATIVE or low[place] == "wo"):
             alone = len(chunk) == place + 1
-            if alone or (final and self._relative(chunk, place)):
+            if alone or (final and (place > start or self._relative(chunk[start:]))):
                 return "relative", low[place]
         if not finite and any(map(self.reader.zu_infinitive, chunk)):
             return "infinitive", low[0] if bits[0] & OPENER else ""
         return "", ""
 
-    def _relative(self, chunk: list[int], place: int) -> bool:
+    def _relative(self, chunk: list[int]) -> bool:
         """Tell a relative clause from a main clause of which only the last word is its verb."""
         words = self.words
-        if place > 0 or len(chunk) < 3:
+        if len(chunk) < 3:
             return True
         if self._verb_second(chunk):
             return False
@@ -207,15 +207,19 @@ class Divider:
         return not plain or (listed and last.number == "sg")
 
     def _verb_second(self, chunk: list[int]) -> bool:
-        """Say whether a chunk has a finite verb before its end: what follows it there is neither verb nor "und"."""
+        """Say whether a chunk has its finite verb before its end, as only main clauses have.
+
+        What follows it is not "und", which joins two verbs at the end, and no verb, unless it can be nothing but
+        finite itself: "das soll geprüft werden", but "das geprüft werden soll" and "das hätte geprüft werden sollen".
+        """
         words = self.words
-        return any(
-            words.finite[inner]
-            and not words.forms[chunk[number + 1]]
-            and not words.bits[chunk[number + 1]] & COORDINATOR
-            and self.reader.finite(inner)
-            for number, inner in enumerate(chunk[:-1])
-        )
+        for number, inner in enumerate(chunk[:-1]):
+            if not words.finite[inner] or words.bits[chunk[number + 1]] & COORDINATOR:
+                continue
+            sure = self.reader.surely_finite(inner) and words.finite[inner][0].lemma != "haben"
+            if (sure or not words.forms[chunk[number + 1]]) and self.reader.finite(inner):
+                return True
+        return False
 
     def _verb_last(self, chunk: Chunk) -> bool:
         """Say whether a chunk has the verbs of a subordinate clause at its end: a joined verb, or two."""

@@ -31,7 +31,7 @@ _CLOSED = (
 )
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?|[^\s\w]|_"
+    r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?(?:\.(?=\s?\w))?|[^\s\w]|_"
 )
 _OPENING = '„»«"“”‚›‹'
 
@@ -89,6 +89,8 @@ class Words:
         for match in _TOKEN.finditer(sentence, start, end):
             word = match.group()
             first = word[0]
+            if word[-1] == "." and first.isalpha():
+                word = word[:-1]
             low = word
             noun = False
             forms: tuple[Form, ...] = ()
