@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from pipeline.chart.scene import LONGEST_LABEL
-from pipeline.query.postings import tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +85,7 @@ def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callab
     facet = index.facet(view.lanes, asked.role)
     left = np.zeros(len(index), bool)
     left[result.rows] = True
-    counts = tally(facet.offsets, facet.members, facet.totals, left)
+    counts = facet.count(left, result.rows)
     pinned = asked.choice(view.lanes).include
     frequent = [facet.values[code] for code in np.argsort(-counts, kind="stable")[:MOST_LANES]]
     values = list(dict.fromkeys([*sorted(pinned), *frequent]))[:MOST_LANES]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.query.filter import FACETS
-from pipeline.query.postings import tally
 from pipeline.query.words import search
 
 if TYPE_CHECKING:
@@ -53,13 +53,15 @@ def answer(index: Index, asked: Filter) -> Answer:
     timeless = fails == 0
     fails += out_of_time
     matching = fails == 0
+    rows = np.flatnonzero(matching)
     counts = {}
     for name in FACETS:
         facet = index.facet(name, asked.role)
-        others_match = name in wrong and not asked.choice(name).every
-        mask = fails == wrong[name] if others_match else matching
-        counts[name] = tally(facet.offsets, facet.members, facet.totals, mask)
-    rows = np.flatnonzero(matching)
+        if name in wrong and not asked.choice(name).every:
+            others_match = fails == wrong[name]
+            counts[name] = facet.count(others_match, np.flatnonzero(others_match))
+        else:
+            counts[name] = facet.count(matching, rows)
     return Answer(
         total=len(rows),
         rows=rows[: np.searchsorted(rows, index.dated)],
@@ -77,10 +79,12 @@ def day_number(day: date) -> int:
 def _wrong(facet: Facet, choice: Choice, size: int) -> Mask:
     wrong = np.zeros(size, bool)
     if choice.include:
-        hits = np.zeros(size, np.uint16)
-        for value in choice.include:
-            hits[facet.rows(value)] += 1
-        wrong = hits < (len(choice.include) if choice.every else 1)
+        wrong = np.ones(size, bool)
+        found = [facet.rows(value) for value in choice.include]
+        if choice.every:
+            found = [reduce(np.intersect1d, found)]
+        for rows in found:
+            wrong[rows] = False
     for value in choice.exclude:
         wrong[facet.rows(value)] = True
     return wrong

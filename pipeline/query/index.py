@@ -17,13 +17,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.query.filter import ACTORS, FACETS
-from pipeline.query.postings import inverted
+from pipeline.query.postings import gather, inverted
 from pipeline.query.words import Words, index_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.query.postings import Ints
+    from pipeline.query.postings import Ints, Mask
 
 Grouped = tuple["Ints", "Ints"]
 NEVER = np.iinfo(np.int32).max
@@ -69,9 +69,15 @@ class Facet:
         code = self.codes.get(value)
         return self.postings[:0] if code is None else self.postings[self.begins[code] : self.begins[code + 1]]
 
-    def of(self, row: int) -> list[str]:
-        """The values of one row."""
-        return [self.values[code] for code in self.members[self.offsets[row] : self.offsets[row + 1]]]
+    def count(self, mask: Mask, chosen: Ints) -> Ints:
+        """How many rows of a mask have each value; `chosen` are the rows of the mask."""
+        if len(chosen) == len(mask):
+            return self.totals
+        if len(chosen) * 4 < len(mask):
+            return np.bincount(gather(self.offsets, self.members, chosen), minlength=len(self.values))
+        # with many rows it is cheaper to go through the rows of all values
+        found = np.flatnonzero(mask[self.postings])
+        return np.diff(np.searchsorted(found, self.begins))
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,3 @@ def inverted(offsets: Ints, members: Ints, size: int) -> tuple[Ints, Ints]:
     back = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(members, minlength=size), out=back[1:])
     return back, keys[np.argsort(members, kind="stable")]
-
-
-def tally(offsets: Ints, members: Ints, totals: Ints, mask: Mask) -> Ints:
-    """How many keys of a mask each member belongs to; `totals` are those of all keys."""
-    chosen = np.flatnonzero(mask)
-    if len(chosen) == len(mask):
-        return totals
-    if len(chosen) * 2 > len(mask):
-        return totals - tally(offsets, members, totals, ~mask)
-    return np.bincount(gather(offsets, members, chosen), minlength=len(totals))
