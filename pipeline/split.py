@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.lang import table
 from pipeline.schema import Article, Sentence, SentenceRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CLOSERS = "\"“”«»‘’'›‹)\\]"
 _OPENERS = "\"„“”«»‚‘'›‹(\\["
@@ -23,6 +26,10 @@ _ADJECTIVE = re.compile(r"^[^\W\d_A-ZÄÖÜ]\w+e[mnrs]?\Z")
 _NUMBER = re.compile(r"\d{1,3}\Z")
 _DATE_GOES_ON = re.compile(r"\d{1,2}\.|(?:1[5-9]|20)\d\d\b")
 _LONGEST_HEADING = 200
+_LONGEST = 1500
+"""Characters of a sentence. What is longer is none (the longest in ordinary news have about half), but a list, or
+a text without full stops; divided, it cannot cost later stages more than its length."""
+_BREAKS = (re.compile(r"[;:,.](?=\s)"), re.compile(r"\s"))
 _SENTENCE_END = re.compile(rf"[.!?…:;,][{_CLOSERS}]*\Z")
 _QUESTION = re.compile(rf"[!?][{_CLOSERS}]*\Z")
 _ITEM = re.compile(
@@ -42,7 +49,7 @@ def sentences(article: Article) -> list[Sentence]:
         role = _role(text, span.start, paragraph)
         ends = [len(paragraph)] if role == "heading" else [*_ends(paragraph), len(paragraph)]
         at = 0
-        for end in ends:
+        for end in _bounded(paragraph, ends):
             piece = paragraph[at:end]
             start = span.start + at + len(piece) - len(piece.lstrip())
             piece = piece.strip()
@@ -50,6 +57,20 @@ def sentences(article: Article) -> list[Sentence]:
                 found.append(Sentence(start, start + len(piece), piece, number, role))
             at = end
     return found
+
+
+def _bounded(paragraph: str, ends: list[int]) -> Iterator[int]:
+    """The ends of sentences, with more ends between those that are too far apart: at a comma, else at a blank."""
+    at = 0
+    for end in ends:
+        while end - at > _LONGEST:
+            middle, limit = at + _LONGEST // 2, at + _LONGEST
+            breaks = (found for sign in _BREAKS for found in [*sign.finditer(paragraph, middle, limit)][-1:])
+            found = next(breaks, None)
+            at = found.end() if found else limit
+            yield at
+        yield end
+        at = end
 
 
 def _role(text: str, start: int, paragraph: str) -> SentenceRole:

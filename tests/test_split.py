@@ -80,6 +80,24 @@ Ein Satz.
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "end"),
+    [("wer kommt, geht ", ","), ("Haus und Hof ", "f"), ("x", "x")],
+)
+def test_what_is_too_long_for_a_sentence_is_divided_at_a_comma_else_at_a_blank(unit, end):
+    text = unit * 800
+    found = texts(text)
+    assert max(map(len, found)) <= 1500
+    assert [piece[-1] for piece in found[:-1]] == [end] * (len(found) - 1)
+    assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_a_long_sentence_stays_whole():
+    sentence = f"Der Rat sagte{', der Bund zahle den Ländern das Geld' * 35}."
+    assert 1200 < len(sentence) < 1500
+    assert texts(f"{sentence} Das war neu.") == [sentence, "Das war neu."]
+
+
 PIECES = [
     "Der Rat",
     " tagt",
