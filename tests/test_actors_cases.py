@@ -37,6 +37,9 @@ NAMED = [
     # known persons, in the nominative and the genitive, with an apostrophe
     ("Am Dienstag empfing Friedrich Merz in Rom Giorgia Meloni.", ["Friedrich Merz", "Giorgia Meloni"]),
     ("Putins Vorschlag und Merz' Antwort kamen am selben Tag.", ["Wladimir Putin", "Friedrich Merz"]),
+    # with a middle name that no table has
+    ("Es sprach Angela Dorothea Merkel.", ["Angela Merkel"]),
+    ("Es sprach Angela Dorothea Brandner.", ["Angela Dorothea Brandner"]),
     # aliases and transliterations go under one name
     ("Wolodymyr Selenskij traf Recep Tayyip Erdogan.", ["Wolodymyr Selenskyj", "Recep Tayyip Erdoğan"]),
     # not the month, not the ship, not the country

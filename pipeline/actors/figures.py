@@ -30,7 +30,11 @@ def new_person(reading: Reading, name: Name, rule: str, gender: str) -> Mark:
     """Mark a person who is not in the tables."""
     for mark in {id(mark): mark for mark in reading.owner[name.first : name.last] if mark}.values():
         reading.drop(mark)
-    text = spelled(reading, name.first, name.last)
+    last, known = _public(reading, name)
+    name = name._replace(last=last)
+    text = known or spelled(reading, name.first, name.last)
+    if known:
+        figure_of(reading, known, name.first, "table")
     mark = Mark(name.first, name.last, "person", text, "name", rule)
     if name.surname == name.first and name.last == name.first + 1:
         mark.form = "surname"
@@ -43,6 +47,22 @@ def new_person(reading: Reading, name: Name, rule: str, gender: str) -> Mark:
     figure.gender = figure.gender or name.gender or gender
     mark.figure = figure
     return reading.add(mark)
+
+
+def _public(reading: Reading, name: Name) -> tuple[int, str]:
+    """Find the known person of this first name and surname, whatever stands between: "Angela Dorothea Merkel".
+
+    Gives where the name ends, and who it is; empty where nobody is known.
+    """
+    for last in (name.last, name.last - 1):
+        what = reading.known[last]
+        if last == name.first or what is None or (last == name.last and reading.owner[last] is not None):
+            continue
+        for person in what.surnames:
+            first, _, rest = person.name.partition(" ")
+            if rest and first == reading.words[name.first]:
+                return last + 1, person.name
+    return name.last, ""
 
 
 def spelled(reading: Reading, first: int, last: int) -> str:

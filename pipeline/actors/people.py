@@ -136,7 +136,8 @@ def _named_before(reading: Reading, phrase: RolePhrase) -> Mark | None:
     """Find an unknown name that a role explains: "Emre Tolan, der Leiter der Werft", "Emre Tolan, Leiter der Werft"."""
     words = reading.words
     comma = phrase.first - 1
-    if words[comma] != "," or phrase.form.number == "p" or phrase.determiner not in _APPOSED:
+    plural = phrase.form.number == "p" or (phrase.form.oblique and not phrase.determiner)
+    if words[comma] != "," or plural or phrase.determiner not in _APPOSED:
         return None
     at = comma - 1
     first = at

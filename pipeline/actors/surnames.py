@@ -215,6 +215,7 @@ def mark_titled_surnames(reading: Reading, pending: list[RolePhrase]) -> list[Ro
             and names.name_like(reading, at)
             and not (phrase.form.oblique and words[phrase.head].endswith("s"))
             and reading.known[at] is None
+            and words[phrase.first - 1] not in ("„", "“", '"', "»", "«", "‚", "'")
             and not (phrase.form.oblique and phrase.form.number == "sp")
             and not words[at + 1][:1].isupper()
             and not (
