@@ -103,7 +103,9 @@ def interval(value: str, mod: str = "") -> Interval | None:
         return Interval(exact, exact, "day") if exact else None
     if month:
         return (
-            _narrow(date(y, int(month), 1), month_end(y, int(month)), "month", mod) if "01" <= month <= "12" else None
+            _narrow(date(y, int(month), 1), month_end(y, int(month)), "month", mod)
+            if "01" <= month <= "12"
+            else None
         )
     if season:
         start = SEASONS[season][0]

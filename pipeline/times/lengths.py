@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pipeline.times.story import Story
 
 
+_MEANT = (0.0, 0.0, 0.2, -0.2)
+"""What the words before a number add to it, in units: "fast vier Jahre" are some months less than four."""
+
+
 def _written(number: float | None, unit: str, *, clock: bool) -> str:
     """Return the TIMEX3 value of a duration."""
     digits = "X" if number is None else f"{number:g}"
@@ -23,6 +27,16 @@ def _written(number: float | None, unit: str, *, clock: bool) -> str:
     if not clock and number is not None and number % 1 == 0.5 and unit == "Y":
         digits, unit = f"{number * 12:g}", "M"
     return f"PT{digits}{unit}" if clock else f"P{digits}{unit}"
+
+
+def _about(hit: Hit) -> int:
+    """Return how exactly a number is meant: 0 exactly, 1 about, 2 a little more, 3 a little less."""
+    values = [
+        int(hit.vocabulary.value(hit.at(index)))
+        for index in range(hit.first, hit.token_range("u")[0])
+        if hit.name(index) in ("about", "above")
+    ]
+    return max(values, default=0)
 
 
 def duration(hit: Hit, story: Story) -> Iterator[Expression]:
@@ -43,11 +57,12 @@ def duration(hit: Hit, story: Story) -> Iterator[Expression]:
             amount=(number, unit) if number and not clock else None,
         )
         return
+    about = _about(hit)
     yield hit.expression(
         "DURATION",
         _written(number, unit, clock=clock),
-        amount=(number, unit) if number is not None and not clock else None,
-        certain=not hit.has("about"),
+        amount=(number + _MEANT[about], unit) if number is not None and not clock else None,
+        certain=about == 0,
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.times.rules import Expression, Hit
     from pipeline.times.story import Place, Story
 
+_HOURS = {"H": 1}  # hours of the units that can reach another day
 _LONG = 300  # tokens of a text in which a daily paper would have named another day or an hour
 _LEVEL_OF_UNIT = {"D": 3, "W": 2, "M": 2, "Q": 1, "Y": 0, "DE": 0, "CE": 0}
 MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
@@ -268,8 +269,14 @@ def counted(hit: Hit, base: date, told: Place | None, unit: str, number: float) 
 
 
 def minutes(hit: Hit, story: Story) -> Iterator[Expression]:
-    """Zwei Minuten später: a time of day that nobody knows."""
-    yield hit.expression("TIME", "XXXX-XX-XXTXX:XX")
+    """Zwei Minuten später, 24 Stunden zuvor: a time of day that nobody knows, on a day that is known."""
+    told = story.latest()
+    day = told.first if told is not None and told.level == 3 else None if told else story.now
+    hours = (amount_of(hit) or 0) * _HOURS.get(str(hit.value("u")), 0) * hit.number("way")
+    when = calendar.shift_days(day, hours / 24) if day else None
+    yield hit.expression(
+        "TIME", "XXXX-XX-XXTXX:XX", first=when, last=when, granularity="day" if when else "unknown"
+    )
 
 
 def same_stretch(hit: Hit, story: Story) -> Iterator[Expression]:

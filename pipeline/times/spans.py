@@ -38,8 +38,6 @@ _APPOSED = frozenset(
 )
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
 _LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
-_LESS = ("fast", "knapp", "knappen", "beinahe", "annähernd", "nahezu")
-_MORE = ("gut", "guten", "über", "mehr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,8 @@ def _drafts(e: Expression, tokens: Tokens, names: dict[str, str], published: dat
         return
     relation, start = _relation(e, tokens, names)
     found = calendar.interval(e.value, e.mod)
+    if e.rule == "counted-minutes" and e.first is None:
+        return
     if e.first is not None and e.last is not None and not e.mod:
         found = calendar.Interval(e.first, e.last, e.granularity)
     if found is None:
@@ -134,9 +134,7 @@ def _counted(
     number, unit = e.amount
     inner = [names[tokens.classes[i]] for i in range(e.token, e.after)]
     before = names[tokens.classes[e.token - 1]] if e.token else ""
-    words = tokens.words[e.token : e.after]
-    number += -0.2 if any(w in _LESS for w in words) else 0.2 if any(w in _MORE for w in words) else 0
-    certain = "about" not in inner or (number == e.amount[0] and e.certain)
+    certain = e.certain
     start = tokens.starts[e.token - 1] if e.token else e.start
     if "last" in inner or "next" in inner:
         sign = -1 if "last" in inner else 1

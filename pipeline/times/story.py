@@ -69,7 +69,7 @@ class Story:
         if expression.type not in ("DATE", "TIME"):
             return
         found = interval(expression.value, expression.mod)
-        if found is None:
+        if found is None or expression.value.startswith("X"):
             return
         if len(expression.value) < 4:
             return
@@ -134,7 +134,7 @@ def year_near(published: date, month: int, day: int | None, tense: Direction) ->
     if ahead == 0:
         return published.year
     backward = ahead > back
-    if tense in ("past", "perfect") and (back < 360 or ahead > 70):
+    if tense in ("past", "perfect") and (day is None or back < 330 or ahead > 30):
         backward = True
     elif tense == "future" and (ahead < 300 or back > 70):
         backward = False

@@ -110,8 +110,8 @@ def year_pair(hit: Hit, story: Story) -> Iterator[Expression]:
     second = int(word) if len(word) == 4 else first // 100 * 100 + int(word)
     if len(word) == 2 and not hit.glued(hit.match.start("y"), hit.match.end("z")):
         return
-    if second < first and len(word) == 2:
-        second += 100
+    if second == first - 99 and len(word) == 2:
+        second += 100  # 1999/00
     if second < first or second - first > 300 or hit.name(hit.after) in ("quantity", "percent"):
         return
     if hit.name(hit.first - 1) in ("label", "paragraph_sign", "about"):
