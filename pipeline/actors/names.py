@@ -162,7 +162,7 @@ def _surname(reading: Reading, at: int) -> int:
             at += 1
     if at > begin and words[begin] in ("von", "zu", "zum", "zur", "vom", "da", "des", "den", "dem"):
         # "von" is a preposition before what has a place or a meaning of its own.
-        if not name_like(reading, at):
+        if not name_like(reading, at) or words[at + 1].isdecimal():
             return 0
     elif not name_like(reading, at, True):
         return 0
