@@ -168,6 +168,12 @@ def test_negation_stays_in_its_clause() -> None:
         ("Schon am Abend kam Merz.", "Merz"),
         ("Möglich wurde das durch die Linke.", "das"),
         ("Am Montag wurde gestreikt.", None),
+        ("Das bestätigte Merz am Montag.", "Merz"),
+        ("Das bestätigte Ergebnis liegt vor.", "Das bestätigte Ergebnis"),
+        ("Dies teilte die Polizei mit.", "die Polizei"),
+        ("Dies ist ein Fehler.", "Dies"),
+        ("Einer der 13 beteiligten Männer sagte nichts.", "Einer der 13 beteiligten Männer"),
+        ("Kanzler Merz sagte der Zeitschrift nichts.", "Kanzler Merz"),
     ],
 )
 def test_the_subject(sentence: str, expected: str | None) -> None:
@@ -184,6 +190,8 @@ def test_the_subject(sentence: str, expected: str | None) -> None:
         ("Die Opfer, die ein Amokläufer erschoss, waren jung.", 1, "ein Amokläufer"),
         ("Die Frau, die den Plan ablehnte, schweigt.", 1, "die"),
         ("„Wir gehen“, sagte die Ministerin.", 0, "die Ministerin"),
+        ("Die Frist, die Olaf Scholz am Montag erklärte, endet.", 1, "Olaf Scholz"),
+        ("Die Beobachter monieren Fehler, sprechen aber von Erfolgen.", 1, "Die Beobachter"),
         ("Russland lehne ab, so der Sprecher.", 1, "der Sprecher"),
     ],
 )

@@ -55,6 +55,8 @@ def attributes(words: Words) -> list[Attribute]:
 
 def _attribute(words: Words, determiner: int) -> Attribute | None:
     """Look from a determiner for its participle; nouns between them belong to prepositions of the participle."""
+    if determiner + 1 < len(words) and words.bits[determiner + 1] & DETERMINER:
+        return None
     extended = False
     article = words.bits[determiner] & (RELATIVE | CONTRACTED) or words.low[determiner][:3] in ("ein", "die")
     for place in range(determiner + 1, min(len(words), determiner + _LONGEST_ATTRIBUTE)):
@@ -67,7 +69,7 @@ def _attribute(words: Words, determiner: int) -> Attribute | None:
         lemma, form = attributive(low) if low.endswith(ADJECTIVE_ENDINGS) else ("", "")
         if lemma:
             noun = noun_after(words, place + 1)
-            if noun >= 0:
+            if noun >= 0 and not _is_verb(words, determiner, place):
                 return Attribute(determiner, place, noun, lemma, form)
         if bits & (PREPOSITION | REFLEXIVE):
             if not article:
@@ -76,6 +78,13 @@ def _attribute(words: Words, determiner: int) -> Attribute | None:
         elif words.finite[place] and not lemma and not extended:
             return None
     return None
+
+
+def _is_verb(words: Words, determiner: int, place: int) -> bool:
+    """Say whether a seeming participle is the only verb: "Das bestätigte Merz am Montag." """
+    if determiner + 1 != place or not words.finite[place] or words.low[determiner] not in ("das", "dies"):
+        return False
+    return not any(words.finite[other] for other in range(place + 1, len(words)))
 
 
 def noun_after(words: Words, place: int) -> int:
@@ -145,7 +154,9 @@ class Reader:
         )
         if not adjective:
             return True
-        return bool(before & (PRONOUN | RELATIVE)) and not attributive(words.low[place])[0]
+        if attributive(words.low[place])[0]:
+            return _is_verb(words, place - 1, place)
+        return bool(before & (PRONOUN | RELATIVE))
 
     def surely_finite(self, place: int) -> bool:
         """Say whether the word can be nothing but a finite verb."""

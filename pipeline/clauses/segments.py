@@ -408,7 +408,7 @@ class Divider:
         if at == 0 and alone and previous is not None and previous.kind in ("subordinate", "infinitive"):
             self.main.front = previous
             previous.parent = self.main
-        elif at == 0 and (chunk.mark == "Q" or (says and previous is not None)):
+        elif at == 0 and (chunk.mark == "Q" or (says and previous is not None and not self._goes_on(chunk))):
             self.main.frame = True
         elif chunk.mark == "," and previous is not None:
             self._share(self.main, previous, chunk.words, at)
@@ -419,6 +419,15 @@ class Divider:
         return any(
             verb(form.lemma).speech or (particle and verb(particle + form.lemma).speech)
             for form in self.words.finite[head]
+        )
+
+    def _goes_on(self, chunk: Chunk) -> bool:
+        """Say whether a verb goes on the clause before and does not frame it: "..., sprach aber von Erfolg"."""
+        return len(chunk.words) > 1 and self.words.low[chunk.words[1]] in (
+            "aber",
+            "jedoch",
+            "dann",
+            "zugleich",
         )
 
     def _share(self, draft: Draft, previous: Draft, places: list[int], at: int) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _AGENTIVE = frozenset({"statement", "demand", "proposal", "rejection", "agreement", "decision"})
 _IMPERSONAL = frozenset({"geben", "kommen", "gehen", "heißen", "handeln", "gelten", "bedürfen", "stehen"})
+_DEMONSTRATIVE = frozenset({"das", "dies", "dieses"})
 _COPULAS = frozenset({"sein", "werden", "bleiben", "heißen"})
 
 SURE = 4.0
@@ -20,7 +21,11 @@ NOMINATIVE_MASCULINE = 1.0
 NUMBER_FITS, NUMBER_CLASHES = 1.0, -6.0
 NAME_WITH_PLURAL = -3.0
 ACT_AS_AGENT = -3.0
+THIS_AS_AGENT = -6.0
 FRONT, BEHIND, FIRST = 3.0, 1.5, 1.0
+BARE_FRONT = 1.5
+COPULA_FRONT = 4.0
+FULL_NAME = 1.5
 EXPLETIVE = -4.0
 LATER = -0.3
 
@@ -33,21 +38,28 @@ def choose_subject(
     `number` is that of the finite verb. `verb` is the verb of the predicate, None in the passive: an act ("die
     Forderung") rather is what is said or decided than who says it.
     """
-    agent = verb is not None and verb.kind in _AGENTIVE
+    agent = verb is not None and (verb.kind in _AGENTIVE or verb.speech)
+    copula = verb is not None and verb.lemma in _COPULAS
     behind = next((index for index, one in enumerate(found) if one.first > finite), -1)
     best, best_score = -1, 0.0
     for index, one in enumerate(found):
         if one.preposition or "n" not in one.cases or one.joined >= 0 or is_time(words, one):
             continue
         score = 10.0 + LATER * index + _form(words, found, index, number)
+        if agent and one.pronoun and words.low[one.first] in _DEMONSTRATIVE:
+            score += THIS_AS_AGENT
         if words.low[one.first] == "es" and one.pronoun and not (verb and verb.lemma in _IMPERSONAL):
             score += EXPLETIVE
         if agent and not one.pronoun and is_act(words.text[one.last]):
             score += ACT_AS_AGENT
         if final:
             score += FIRST if index == 0 else 0
+            if agent and one.cases == "nad" and one.first + 1 == one.last and words.noun[one.first]:
+                score += FULL_NAME
         elif one.first < finite:
-            score += FRONT
+            score += FRONT + (COPULA_FRONT if copula else 0)
+            if one.cases == "nad" and not one.pronoun and one.number != "pl":
+                score += BARE_FRONT
         elif index == behind:
             score += BEHIND
         if score > best_score:
