@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.clauses import clauses
 from pipeline.lang.acts import is_act, noun, verb_phrase
 from pipeline.lang.conjugation import rows
-from pipeline.lang.verbs import lexicon
+from pipeline.lang.verbs import lexicon, lookup, verb
 from pipeline.schema import KINDS, STATUSES
 
 NOUNS = rows("nouns.tsv")
@@ -47,6 +47,14 @@ def test_phrases_are_legal() -> None:
                 assert wanted.strip("+-*#"), row
                 if wanted.startswith("#"):
                     assert wanted[1:] in CLASSES or wanted[1:] in KINDS, row
+
+
+def test_a_phrase_names_its_verb() -> None:
+    for row in PHRASES:
+        entry = verb(row["verb"])
+        words = row["phrase"].replace(",", " ").split()
+        forms = {form.lemma for word in words for form in lookup(word)} | set(words)
+        assert entry.lemma in forms or (entry.base in forms and entry.prefix in words), row
 
 
 def test_there_are_enough_phrases() -> None:
