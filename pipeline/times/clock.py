@@ -40,7 +40,7 @@ def clock(hit: Hit, story: Story) -> Iterator[Expression]:
         if (
             hit.has("m" + number)
             and not spoken
-            and not hit.glued(hit.match.start("h" + number), hit.match.end("m" + number))
+            and not hit.glued(hit.token_range("h" + number)[0], hit.token_range("m" + number)[1])
             and not hit.has("u" + number)
         ):
             return
@@ -74,8 +74,8 @@ def part(hit: Hit, story: Story) -> Iterator[Expression]:
 def part_of_date(hit: Hit, story: Story) -> Iterator[Expression]:
     """Nachmittag des 4. Juni 1942: one expression of the part and the day."""
     for found in days(hit, story):
-        start = hit.tokens.starts[hit.match.start("p")]
-        found.start, found.token = start, hit.match.start("p")
+        start = hit.tokens.starts[hit.token_range("p")[0]]
+        found.start, found.token = start, hit.token_range("p")[0]
         found.type = "TIME"
         found.value += f"T{hit.value('p')}"
         yield found

@@ -72,7 +72,7 @@ def days(hit: Hit, story: Story) -> Iterator[Expression]:
                 if hit.name(end) == "dot" and end < after and hit.name(end - 1) == "month_short":
                     end += 1
             items.append((index, end, number, month))
-            if month is not None and end == hit.match.end("m"):
+            if month is not None and end == hit.token_range("m")[1]:
                 break
             index = end
         else:
@@ -98,7 +98,7 @@ def days(hit: Hit, story: Story) -> Iterator[Expression]:
         if calendar.day(year or 2000, month, number) is None:
             continue
         final = position == len(items) - 1
-        tokens = (start if position or not hit.has("w") else hit.match.start("w"), after if final else end)
+        tokens = (start if position or not hit.has("w") else hit.token_range("w")[0], after if final else end)
         value = f"{year:04}-{month:02}-{number:02}" if year is not None else f"XXXX-{month:02}-{number:02}"
         found.append(hit.expression("DATE", value, tokens=tokens, basis="explicit"))
     story.several_days = len(found) > 1

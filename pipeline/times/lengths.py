@@ -53,7 +53,7 @@ def duration(hit: Hit, story: Story) -> Iterator[Expression]:
         yield hit.expression(
             "DURATION",
             _written(number, unit, clock=clock),
-            tokens=(hit.match.start("n"), hit.token_range()[1]),
+            tokens=(hit.token_range("n")[0], hit.token_range()[1]),
             amount=(number, unit) if number and not clock else None,
         )
         return
@@ -61,7 +61,8 @@ def duration(hit: Hit, story: Story) -> Iterator[Expression]:
     yield hit.expression(
         "DURATION",
         _written(number, unit, clock=clock),
-        amount=(number + _MEANT[about], unit) if number is not None and not clock else None,
+        amount=(number, unit) if number is not None and not clock else None,
+        bias=_MEANT[about],
         certain=about == 0,
     )
 

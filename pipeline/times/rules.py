@@ -26,7 +26,9 @@ class Expression:
     """A time expression as found and resolved, before it becomes a mention or a span.
 
     `first` and `last` are set where the TIMEX3 value does not tell the days (or tells too little).
-    `mod` is START, MID or END; `amount` is the length of a duration in units, for what is counted from it.
+    `mod` is START, MID or END; `amount` is the length of a duration in units, for what is counted from it, and `bias`
+    what "fast" or "gut" add to it. `told` is the day that the story had come to; `back` says that it looks
+    back from there.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Expression:
     granularity: Granularity = "unknown"
     certain: bool = True
     amount: tuple[float, str] | None = None
+    bias: float = 0.0
     back: bool = False
     told: date | None = None
     token: int = 0

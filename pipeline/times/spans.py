@@ -145,7 +145,7 @@ def _counted(
             yield _Draft(e, e.start, min(there, published), max(there, published), "range", "at", certain)
         return
     if before == "ago" or (before == "in" and unit in ("D", "W", "M", "Y")):
-        there = _away(published, -number if before == "ago" else number, unit)
+        there = _away(published, -(number + e.bias) if before == "ago" else number + e.bias, unit)
         if there is None:
             yield _Draft(e, start, None, None, "unknown", "at", certain)
             return

@@ -108,7 +108,7 @@ def year_pair(hit: Hit, story: Story) -> Iterator[Expression]:
     first = int(hit.word("y"))
     word = hit.word("z")
     second = int(word) if len(word) == 4 else first // 100 * 100 + int(word)
-    if len(word) == 2 and not hit.glued(hit.match.start("y"), hit.match.end("z")):
+    if len(word) == 2 and not hit.glued(hit.token_range("y")[0], hit.token_range("z")[1]):
         return
     if second == first - 99 and len(word) == 2:
         second += 100  # 1999/00
@@ -162,7 +162,7 @@ def decade(hit: Hit, story: Story) -> Iterator[Expression]:
     """1990er Jahre, 60er-Jahre, Neunziger."""
     if hit.has("n"):
         word = hit.word("n")
-        if not hit.glued(hit.match.start("n"), hit.match.start("n") + 2):
+        if not hit.glued(hit.token_range("n")[0], hit.token_range("n")[0] + 2):
             return
         number = int(word)
         if len(word) == 2:
