@@ -1,4 +1,5 @@
 """Which calendar intervals events can have: text, day of publication, expected spans in the order of the text."""
+# ruff: noqa: E501  # a case is a line
 
 from datetime import date
 

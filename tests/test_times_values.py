@@ -1,4 +1,5 @@
 """What German times mean: text, day of publication, expected TIMEX3 values in the order of the text."""
+# ruff: noqa: E501  # a case is a line
 
 from datetime import date
 
