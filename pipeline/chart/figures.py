@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.chart.lanes import OTHERS, Lane, lanes, place
-from pipeline.chart.marks import density, marks, published
+from pipeline.chart.marks import density, in_bins, marks, published
 from pipeline.chart.scene import DAY, Axis, Figure, Scene, short, zoom_to
 from pipeline.chart.ticks import ticks
 from pipeline.query import day_number
@@ -52,7 +52,7 @@ def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure
     axis = Axis.around(float(days.min()), float(index.last[result.timeless].max()) + 1, look.width)
     scene = Scene(index, axis, look, words)
     edges = _bins(axis, max(axis.days_per_pixel * 6, 1))
-    counts, _ = np.histogram(days, edges)
+    counts = in_bins(days, edges)
     full = np.flatnonzero(counts)
     begins, ends, heights = edges[:-1][full], edges[1:][full], np.sqrt(counts[full])
     bars = {

@@ -254,5 +254,7 @@ def _facet(rows: Ints, members: Ints, values: tuple[str, ...], size: int) -> Fac
 def _pairs(rows: Ints, codes: Ints, size: int) -> tuple[Ints, Ints]:
     """Each pair once, by row: an event has a value or not, however often it is named."""
     size = max(size, 1)
-    pairs = np.unique(rows.astype(np.int64) * size + codes)
+    pairs = rows.astype(np.int64) * size + codes
+    pairs.sort(kind="stable")
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
     return pairs // size, pairs % size
