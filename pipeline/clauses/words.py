@@ -131,10 +131,14 @@ class Words:
         return len(self.text)
 
     def _settle(self) -> None:
-        """Decide what a word is by its neighbour: "meinen die beiden", "Doppelt erfolgreich war ..."."""
-        for place in range(len(self.text) - 1):
-            if self.low[place] == "meinen" and self.bits[place + 1] & (DETERMINER | PRONOUN):
-                self.forms[place] = lookup("meinen")
+        """Decide what a word is by its neighbour: "meinen die beiden", "einigen sich", "Doppelt erfolgreich war"."""
+        for place, low in enumerate(self.low):
+            if low not in ("meinen", "einigen"):
+                continue
+            last = place + 1 == len(self.low)
+            after = MARK if last else self.bits[place + 1]
+            if after & (MARK | REFLEXIVE) or (low == "meinen" and after & (DETERMINER | PRONOUN)):
+                self.forms[place] = lookup(low)
                 self.finite[place] = finite_readings(self.forms[place])
                 self.bits[place] = 0
         if (
