@@ -223,9 +223,8 @@ def quotes(file: Path, misses: bool) -> None:
             count["right"] += right
             if misses and not right:
                 print(record["doc"], quote["speaker"], "|", inside, "|", article.text[begin + 1 : end])
-    print(
-        f"named speakers among the persons of their frame: {count['right'] / max(1, count['named']):.3f} of {count['named']}"
-    )
+    share = count["right"] / max(1, count["named"])
+    print(f"named speakers among the persons of their frame: {share:.3f} of {count['named']}")
 
 
 def corpus(file: Path) -> list[Article]:

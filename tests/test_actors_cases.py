@@ -141,7 +141,7 @@ RESOLVED = [
     ("Der Hausherr lächelte.", "Hausherr", None),
     ("Es geht um Donald Trump. Der frühere Präsident Frankreichs schwieg. Wo war Joe Biden?", "Präsident", None),
     ("Boris Pistorius traf den polnischen Amtskollegen.", "Amtskollegen", "Władysław Kosiniak-Kamysz"),
-    ("Die Abgeordnete Anna Mayer und der Abgeordnete Udo Brandner kamen. Man half der Abgeordneten.", "Abgeordneten", "Anna Mayer"),
+    ("Die Abgeordnete Anna Mayer und Udo Brandner kamen. Man half der Abgeordneten.", "Abgeordneten", "Anna Mayer"),
     ("Der Gouverneur Udo Brandner kam. Auch der Gouverneur von Tabasco half.", "Gouverneur", None),
     ("Ein Minister kam. Boris Pistorius schwieg.", "Minister", None),
 ]  # fmt: skip

@@ -5,18 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.actors.reading import Figure, Reading
+    from pipeline.actors.reading import Figure, Mark, Reading
+
+
+class _Names:
+    """The figures of an article by the words of their names, and their marks: what joining them asks for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.words = frozenset(reading.words)
+        self.by_word: dict[str, list[Figure]] = {}
+        self.marks: dict[str, list[Mark]] = {}
+        for figure in reading.figures.values():
+            self.add(figure)
+        for mark in reading.marks:
+            if mark.figure is not None:
+                self.marks.setdefault(mark.figure.name, []).append(mark)
+
+    def add(self, figure: Figure) -> None:
+        """Note a figure under the first and the last word of its name."""
+        split = figure.name.split()
+        for word in {split[0], split[-1]}:
+            self.by_word.setdefault(word, []).append(figure)
+
+    def like(self, name: str) -> list[Figure]:
+        """Give the figures that share the first or the last word, in the order of the text."""
+        split = name.split()
+        near = {word for part in (split[0], split[-1]) for word in (part, part.removesuffix("s"))}
+        found = {figure.name: figure for word in near for figure in self.by_word.get(word, ())}
+        return sorted(found.values(), key=lambda figure: figure.first)
 
 
 def gather(reading: Reading) -> None:
     """Join figures that are one person: genitives, misspellings, names with and without a middle part."""
     figures = reading.figures
+    names = _Names(reading)
     for figure in sorted(figures.values(), key=lambda figure: figure.first):
         if figure.known or figure.name not in figures:
             continue
-        if _surname_and_noun(reading, figure):
+        if _surname_and_noun(reading, names, figure):
             continue
-        target = _same(reading, figure)
+        target = _same(reading, names, figure)
         if target is None or target is figure:
             continue
         del figures[figure.name]
@@ -28,46 +56,46 @@ def gather(reading: Reading) -> None:
         target.parties += [party for party in figure.parties if party not in target.parties]
         target.gender = target.gender or figure.gender
         target.age = target.age or figure.age
-        for mark in reading.marks:
-            if mark.figure is figure:
-                mark.figure = target
-                mark.name = target.name
+        moved = names.marks.pop(figure.name, [])
+        names.marks.setdefault(target.name, []).extend(moved)
+        for mark in moved:
+            mark.figure = target
+            mark.name = target.name
 
 
-def _surname_and_noun(reading: Reading, figure: Figure) -> bool:
+def _surname_and_noun(reading: Reading, names: _Names, figure: Figure) -> bool:
     """Take back what looks like a name and is the surname of another person and a noun: "warf Luna Betrug vor"."""
     split = figure.name.split()
     if figure.source != "person.first_name" or len(split) != 2:
         return False
-    if not any(
-        other is not figure and other.name.split()[-1] == split[0] for other in reading.figures.values()
-    ):
+    others = names.by_word.get(split[0], ())
+    if not any(other is not figure and other.name.split()[-1] == split[0] for other in others):
         return False
     what = reading.lexicon.dictionary[split[1]]
     if what is not None and (what.first_name or what.surnames):
         return False
-    for mark in [mark for mark in reading.marks if mark.figure is figure]:
+    for mark in names.marks.pop(figure.name, []):
         reading.drop(mark)
     del reading.figures[figure.name]
     return True
 
 
-def _same(reading: Reading, figure: Figure) -> Figure | None:
+def _same(reading: Reading, names: _Names, figure: Figure) -> Figure | None:
     """Find the figure that another spelling of its name belongs to."""
     name = figure.name
     if name.endswith("s") and (bare := reading.figures.get(name[:-1])):
         return bare
-    if name.endswith("s") and name[:-1].split()[-1] in reading.words:
-        reading.figures[name[:-1]] = figure
-        del reading.figures[name]
-        for mark in reading.marks:
-            if mark.figure is figure:
-                mark.name, mark.genitive = name[:-1], True
-        figure.name = name[:-1]
-        name = figure.name
+    if name.endswith("s") and name[:-1].split()[-1] in names.words:
+        bare_name = name[:-1]
+        reading.figures[bare_name] = reading.figures.pop(name)
+        names.marks[bare_name] = names.marks.pop(name, [])
+        for mark in names.marks[bare_name]:
+            mark.name, mark.genitive = bare_name, True
+        figure.name = name = bare_name
+        names.add(figure)
     split = name.split()
-    for other in reading.figures.values():
-        if other is figure:
+    for other in names.like(name):
+        if other is figure or reading.figures.get(other.name) is not other:
             continue
         theirs = other.name.split()
         if len(theirs) < 2 or (not other.known and other.first > figure.first and len(split) == len(theirs)):

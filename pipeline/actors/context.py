@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pipeline.actors.reading import Figure, MentionForm, Reading
 
 
+REMEMBERED = 50
+"""How many persons back a role or a demonym may refer."""
+
+
 class Context:
     """What the article has said so far: who was named last, who was the subject of the sentence before."""
 
@@ -29,6 +33,8 @@ class Context:
         self.subjects: dict[str, Figure] = {}
         self.inner: Figure | None = None
         self.named: Counter[str] = Counter()
+        self.first_named = sorted(reading.figures.values(), key=lambda figure: figure.first)
+        self.organisations = {mark.name for mark in reading.marks if mark.kind == "organisation"}
         self.titles: dict[tuple[str, date | None], set[str]] = {}
 
     def name(self, figure: Figure) -> None:
@@ -39,6 +45,7 @@ class Context:
         if figure in self.recent:
             self.recent.remove(figure)
         self.recent.append(figure)
+        del self.recent[:-REMEMBERED]
 
     def titles_of(self, figure: Figure, day: date | None) -> set[str]:
         """Give the titles of the offices that a person held on a day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.actors.reading import Mark
@@ -82,10 +83,8 @@ def date_countries(reading: Reading) -> None:
 
 
 def _day(reading: Reading, mark: Mark) -> date | None:
-    for number, (begin, end) in enumerate(reading.bounds):
-        if begin <= mark.first < end:
-            return reading.days[number] or reading.day
-    return reading.day
+    number = bisect_right(reading.bounds, (mark.first, len(reading.words))) - 1
+    return (reading.days[number] if 0 <= number < len(reading.days) else None) or reading.day
 
 
 def _federation(reading: Reading, at: int) -> bool:

@@ -21,7 +21,7 @@ _PERSON_NUMERALS = ("I", "V", "X")
 def introduce(reading: Reading) -> list[RolePhrase]:
     """Mark persons by table, by role and name, and by first name; give the roles that stand without a name."""
     pending: list[RolePhrase] = []
-    for mark in list(reading.marks):
+    for mark in reading.marks:
         if mark.kind == "person":
             mark.figure = figure_of(reading, mark.name, mark.first, "table")
     done: set[int] = set()

@@ -86,9 +86,14 @@ class Reading:
     day: date | None = None
     days: list[date | None] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
-    marks: list[Mark] = field(default_factory=list)
+    noted: dict[int, Mark] = field(default_factory=dict)
     scene: dict[str, int] = field(default_factory=dict)
     quoted: list[bool] = field(default_factory=list)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """All marks, in the order in which they were noted."""
+        return list(self.noted.values())
 
     @property
     def small(self) -> Words:
@@ -97,14 +102,14 @@ class Reading:
 
     def add(self, mark: Mark) -> Mark:
         """Note a mark and the words that it takes."""
-        self.marks.append(mark)
+        self.noted[mark.first] = mark
         for at in range(mark.first, mark.last):
             self.owner[at] = mark
         return mark
 
     def drop(self, mark: Mark) -> None:
         """Take a mark back."""
-        self.marks.remove(mark)
+        del self.noted[mark.first]
         for at in range(mark.first, mark.last):
             self.owner[at] = None
 

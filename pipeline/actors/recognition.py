@@ -57,8 +57,7 @@ def find(
     date_countries(reading)
     _give_countries(reading)
     mark_pairs(reading)
-    reading.marks.sort(key=lambda mark: mark.first)
-    return [mention(mark, reading) for mark in reading.marks]
+    return [mention(mark, reading) for mark in sorted(reading.marks, key=lambda mark: mark.first)]
 
 
 def _place_in_time(

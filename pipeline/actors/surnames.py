@@ -55,7 +55,10 @@ def mark_surnames(reading: Reading, offices: Offices) -> None:
     """Mark surnames that stand alone."""
     by_word = index(reading)
     words, owner, small = reading.words, reading.owner, reading.small
+    last: dict[str, int] = {}
     for at, word in enumerate(words):
+        if (mark := owner[at]) is not None and mark.figure is not None:
+            last[mark.name] = at
         if not word or owner[at] is not None:
             continue
         group = by_word.get(word)
@@ -79,7 +82,7 @@ def mark_surnames(reading: Reading, offices: Offices) -> None:
             by_word.setdefault(word, [figure])
             rule = "surname.table"
         else:
-            figure = _nearest(reading, group, at)
+            figure = group[0] if len(group) == 1 else _nearest(group, last, at)
         first = _extended(reading, figure, at)
         if first is None or _is_common(reading, first, at):
             continue
@@ -89,6 +92,7 @@ def mark_surnames(reading: Reading, offices: Offices) -> None:
         mark.genitive = word not in called(reading, figure) or words[at + 1] == "'"
         if words[at - 1] in small.honorifics:
             figure.gender = figure.gender or ("f" if words[at - 1] in small.honorifics_f else "m")
+        last[mark.name] = at
         reading.add(mark)
 
 
@@ -118,13 +122,11 @@ def _opens(reading: Reading, at: int) -> bool:
     return reading.words[at - 1] in ("", ":", ".", "„", "“", '"', "»", "«", "-", "–", "+")
 
 
-def _nearest(reading: Reading, group: list[Figure], at: int) -> Figure:
+def _nearest(group: list[Figure], last: dict[str, int], at: int) -> Figure:
     """Of several persons with one surname, the one named last before, else the one named first after."""
-    if len(group) == 1:
-        return group[0]
-    before = [mark for mark in reading.marks if mark.figure in group and mark.first < at]
+    before = [figure for figure in group if last.get(figure.name, at) < at]
     if before:
-        return max(before, key=lambda mark: mark.first).figure  # type: ignore[return-value]
+        return max(before, key=lambda figure: last[figure.name])
     return min(group, key=lambda figure: figure.first)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from pipeline.actors.context import add
+from pipeline.actors.context import REMEMBERED, add
 from pipeline.actors.figures import figure_of, tell, use_up
 from pipeline.actors.names import name_like
 from pipeline.actors.offices import ACTING_LEVELS, former_titles, holder_on, offices_on, titled
@@ -149,12 +150,9 @@ def _singular(reading: Reading, phrase: RolePhrase) -> bool:
 
 def _by_article(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
     """Find the person of the article who has this role: the one named last, else the first one to come."""
-    reading = context.reading
     before = list(reversed(context.recent))
-    later = sorted(
-        (figure for figure in reading.figures.values() if figure not in context.recent),
-        key=lambda figure: figure.first,
-    )
+    begin = bisect_right(context.first_named, phrase.head, key=lambda figure: figure.first)
+    later = [figure for figure in context.first_named[begin : begin + REMEMBERED] if figure not in before]
     ways: list[tuple[list[Figure], Callable[[Figure], set[str]]]]
     if phrase.former:
         ways = [(group, lambda figure: _past(context, figure, day)) for group in (before, later)]
@@ -249,7 +247,7 @@ def _in_the_scene(context: Context, phrase: RolePhrase, key: str) -> bool:
     if office is None or office.country or phrase.organisation or phrase.title != phrase.form.lemma:
         return True
     union = office.office.partition(".")[0]
-    named = {mark.name for mark in context.reading.marks if mark.kind == "organisation"}
+    named = context.organisations
     known = context.reading.lexicon.organisations
     return any(name == office.organisation or union in known[name].aliases for name in named if name in known)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def decide_uses(reading: Reading) -> None:
     """Decide for each country's name whether it acts, is a place, or is talked about."""
     previous: Mark | None = None
+    named = {mark.name for mark in reading.marks if mark.kind == "country" and mark.rule != "country.capital"}
     for mark in sorted(reading.marks, key=lambda mark: mark.first):
         if mark.kind == "country" and mark.form in ("name", "metonym") and mark.use == "actor":
             if mark.rule == "country.metonym":
@@ -24,23 +25,19 @@ def decide_uses(reading: Reading) -> None:
                 mark.use = previous.use
                 mark.form = "list" if previous.form == "list" else mark.form
                 if mark.rule == "country.capital":
-                    _organisation_seat(reading, mark)
+                    _organisation_seat(reading, mark, named)
             elif mark.rule == "country.capital":
                 mark.use = _capital_use(reading, mark)
-                _organisation_seat(reading, mark)
+                _organisation_seat(reading, mark, named)
             else:
                 _country_use(reading, mark)
         previous = mark
 
 
-def _organisation_seat(reading: Reading, mark: Mark) -> None:
+def _organisation_seat(reading: Reading, mark: Mark, named: set[str]) -> None:
     """Let a town that acts stand for the organisation that sits there ("Brüssel" for the EU), if the tables say so."""
     organisation = reading.lexicon.metonyms.get(reading.words[mark.first].removesuffix("s"))
-    country = any(
-        other.name == mark.name and other.kind == "country" and other.rule != "country.capital"
-        for other in reading.marks
-    )
-    if organisation and mark.use != "place" and not country:
+    if organisation and mark.use != "place" and mark.name not in named:
         mark.kind, mark.name, mark.countries = "organisation", organisation, ()
 
 
