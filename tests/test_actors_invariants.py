@@ -17,11 +17,11 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 
 PIECES = [
-    "Friedrich Merz", "Merz", "der", "die", "SPD-Chef", "Kanzler", "der US-Präsident", "Putins", "Moskau",
-    "in", "aus", "Frankreich", ",", "und", "Polen", "sagte", "er", "sie", "„", "“", ".", "Dr.", "Frau", "von
-    der Leyen", "van", "al-Sisi", "deutsch-französische", "US-", "Ukraine-Gespräche", "(SPD)", "47-Jährige",
-    "König Charles III.", "'", "’s", "-", "Union", "Ministerpräsidentin", "russischen", "Präsidenten",
-    "Ukrainer", "\n\n", "\n", "J.", "K.", "Tolan", "Ihn", "ihm", "Der", "d'Italia",
+    "Friedrich Merz", "Merz", "der", "die", "SPD-Chef", "Kanzler", "der US-Präsident", "Putins", "Moskau", "in",
+    "aus", "Frankreich", ",", "und", "Polen", "sagte", "er", "sie", "„", "“", ".", "Dr.", "Frau", "van", "al-Sisi",
+    "von der Leyen", "deutsch-französische", "US-", "Ukraine-Gespräche", "(SPD)", "47-Jährige", "Union", "Ihn", "ihm",
+    "König Charles III.", "'", "’s", "-", "Ministerpräsidentin", "russischen", "Präsidenten", "Ukrainer", "\n\n",
+    "\n", "J.", "K.", "Tolan", "Der", "d'Italia", "beide Länder", "Bund", "laut", "Ostdeutschen", "Konzern",
 ]  # fmt: skip
 TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.text(max_size=200))
 
