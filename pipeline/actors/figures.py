@@ -81,7 +81,8 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     if lemma not in roles:
         roles.append(lemma)
     level = _level(reading, figure, phrase)
-    figure.levels.append(level)
+    if not (past and level == "international"):
+        figure.levels.append(level)
     codes = phrase.countries if level in ACTING_LEVELS or level == "international" else phrase.before
     if level not in PRIVATE_LEVELS and level != "other":
         figure.stated += [code for code in codes if code not in figure.stated]

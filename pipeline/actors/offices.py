@@ -140,7 +140,10 @@ def acts_for(
     if person is not None:
         held = (index.by_key.get(holder.office) for holder in index.of.get(person.name, ()))
         official = any(office is not None and _national(office) for office in held)
-        private = person.note.startswith(_PRIVATE_FIELDS) and not official
+        # "der Trainer Peter Müller" is not the politician of that name, or not as a politician.
+        private = (person.note.startswith(_PRIVATE_FIELDS) and not official) or (
+            levels and levels <= PRIVATE_LEVELS
+        )
         if person.country and (not private or levels & ACTING_LEVELS):
             return (person.country,)
         return ()
