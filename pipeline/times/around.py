@@ -51,6 +51,13 @@ def is_item(hit: Hit) -> bool:
     )
 
 
+def frame(hit: Hit, story: Story) -> None:
+    """Let a date with its year frame the dates after it, unless it is an aside: "(seit dem 11. März 1999)"."""
+    before = [hit.name(hit.first - back) for back in (1, 2, 3)]
+    if "open" not in before and "since" not in before:
+        story.frame(hit.first)
+
+
 def full_year(digits: str, story: Story) -> int:
     """Return the year that two digits mean, not far beyond the publication."""
     number = int(digits)

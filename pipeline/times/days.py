@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
-from pipeline.times.around import edge, in_number, is_item, stated_year, tense
+from pipeline.times.around import edge, frame, in_number, is_item, stated_year, tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def numeric(hit: Hit, story: Story) -> Iterator[Expression]:
     if year is None:
         year = story.year_of(month, number, hit.first, tense(hit))
     else:
-        story.frame(hit.first)
+        frame(hit, story)
     yield from _day(hit, story, year, month, number)
 
 
@@ -49,7 +49,7 @@ def _day(hit: Hit, story: Story, year: int | None, month: int, number: int) -> I
         return
     text = f"{year:04}" if year is not None else "XXXX"
     if hit.has("y"):
-        story.frame(hit.first)
+        frame(hit, story)
     yield hit.expression("DATE", f"{text}-{month:02}-{number:02}", basis="explicit")
 
 
@@ -88,7 +88,7 @@ def days(hit: Hit, story: Story) -> Iterator[Expression]:
         if year is None:
             year = story.year_of(last_month, items[-1][2], hit.first, "past" if item else tense(hit))
     elif hit.has("y"):
-        story.frame(hit.first)
+        frame(hit, story)
     month = last_month
     found = []
     for position, (start, end, number, own) in reversed(list(enumerate(items))):
@@ -127,7 +127,7 @@ def month(hit: Hit, story: Story) -> Iterator[Expression]:
     if year is None:
         year = story.year_of(number, None, hit.first, tense(hit))
     elif hit.has("y"):
-        story.frame(hit.first)
+        frame(hit, story)
     value = f"{year:04}-{number:02}" if year is not None else f"XXXX-{number:02}"
     yield hit.expression("DATE", value, mod=edge(hit), basis="explicit")
 
@@ -186,7 +186,7 @@ def part_of_month(hit: Hit, story: Story) -> Iterator[Expression]:
 def months(hit: Hit, story: Story) -> Iterator[Expression]:
     """Mai und Juni 1941: the year belongs to both."""
     year = int(hit.word("y"))
-    story.frame(hit.first)
+    frame(hit, story)
     first, after = hit.token_range()
     marks: list[tuple[int, int]] = []
     for index in range(first, after):

@@ -147,19 +147,17 @@ def relative_unit(hit: Hit, story: Story) -> Iterator[Expression]:
     """Vergangene Woche, im kommenden Jahr, dieser Monat, am folgenden Tag, am selben Abend."""
     unit = str(hit.value("u"))
     kind = hit.kind("mod")
-    step = hit.number("mod") if kind not in ("whole",) else 0
+    step = hit.number("mod")
     word = hit.word("mod").lower()
     counted_from_story = word.startswith(
         ("folgend", "darauf", "nachfolgend", "vorangegangen", "vorhergehend")
     )
-    if kind in ("same", "that") or counted_from_story or story.now is None:
-        told = story.last(_LEVEL_OF_UNIT.get(unit, 0))
-        base = told.first if told else None if kind in ("same", "that") or story.now is None else story.now
-    elif (unit == "D" and kind in ("next", "last")) or unit == "D":
-        told = story.last(3)
-        base = told.first if told else story.now
-    else:
-        base = story.now
+    if unit == "D" and kind == "last" and not counted_from_story:
+        return  # "am letzten Tag" is the last one of something
+    told = story.last(_LEVEL_OF_UNIT.get(unit, 0))
+    base = story.now
+    if base is None or unit == "D" or kind in ("same", "that") or counted_from_story:
+        base = told.first if told else base
     yield from _unit_at(hit, story, base, unit, step)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
-from pipeline.times.around import edge, is_item, stated_year, tense
+from pipeline.times.around import edge, frame, is_item, stated_year, tense
+from pipeline.times.story import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def part_of_year(hit: Hit, story: Story) -> Iterator[Expression]:
     year = stated_year(hit, story)
     if year is None:
         middle = number * 3 - 1 if kind == "Q" else number * 6 - 3
-        year = story.year_of(middle, None, hit.first, tense(hit))
+        year = story.year_of(middle, None, hit.first, tense(hit), NEAR)
     if year is None:
         return
     basis = "explicit" if hit.has("y") else "relative"
@@ -33,7 +34,7 @@ def part_of_year(hit: Hit, story: Story) -> Iterator[Expression]:
 def seasons(hit: Hit, story: Story) -> Iterator[Expression]:
     """Frühjahr und Sommer 1942: the year belongs to both."""
     year = int(hit.word("y"))
-    story.frame(hit.first)
+    frame(hit, story)
     for group, last in (("s0", "s0"), ("s", "y")):
         code = str(hit.value(group))
         found = calendar.interval(f"{year:04}-{code}")
@@ -51,7 +52,7 @@ def season(hit: Hit, story: Story) -> Iterator[Expression]:
     explicit = hit.has("y")
     start = calendar.SEASONS[code][0]
     if explicit:
-        story.frame(hit.first)
+        frame(hit, story)
     if year is None:
         year = _season_year(hit, story, code, start)
     if year is None:
@@ -85,7 +86,7 @@ def _winter(year: int, hit: Hit, story: Story) -> int:
 def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
     middle = start % 12 + 1
     now = story.now
-    told = story.telling(hit.first)
+    told = story.telling(hit.first, NEAR)
     if (
         hit.has("mod")
         and told is not None
@@ -97,7 +98,11 @@ def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
         if kind == "last":
             return told.first.year if told.first.month > start + 2 else told.first.year - 1
         return told.first.year
-    if now is not None and not hit.has("mod") and (tense(hit) != "past" or story.telling(hit.first) is None):
+    if (
+        now is not None
+        and not hit.has("mod")
+        and (tense(hit) != "past" or story.telling(hit.first, NEAR) is None)
+    ):
         where = tense(hit)
         if code == "WI":
             return now.year if now.month < 4 or where not in ("past", "perfect") else now.year - 1
@@ -114,7 +119,7 @@ def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
             return first - running + step + 1
         if kind == "next":
             return first + step
-    return story.year_of(middle, None, hit.first, tense(hit))
+    return story.year_of(middle, None, hit.first, tense(hit), NEAR)
 
 
 def feast(hit: Hit, story: Story) -> Iterator[Expression]:
@@ -136,7 +141,7 @@ def feast(hit: Hit, story: Story) -> Iterator[Expression]:
         day = calendar.feast(code, story.published.year if story.published else 2000)
         if day is None:
             return
-        year = story.year_of(day[0].month, day[0].day, hit.first, tense(hit))
+        year = story.year_of(day[0].month, day[0].day, hit.first, tense(hit), NEAR)
     if year is None:
         if "-" in code and code[0].isdigit():
             yield hit.expression("DATE", f"XXXX-{code[:5]}")

@@ -36,6 +36,7 @@ _JOINTS = frozenset(
 _APPOSED = frozenset(
     ("comma", "at", "in_the", "in", "article", "to_the", "onto", "from_the", "daypart", "mark")
 )
+_LONGEST = 12 * 2000  # months that an event can lie back
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
 _LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
 
@@ -97,7 +98,7 @@ def _drafts(e: Expression, tokens: Tokens, names: dict[str, str], published: dat
     if e.first is not None and e.last is not None and not e.mod:
         found = calendar.Interval(e.first, e.last, e.granularity)
     if found is None:
-        if "XX" in e.value or e.value.startswith("BC"):
+        if "XX" in e.value:
             yield _Draft(e, start, None, None, "unknown", relation, e.certain)
         return
     first, last, granularity = found
@@ -145,6 +146,8 @@ def _counted(
             yield _Draft(e, e.start, min(there, published), max(there, published), "range", "at", certain)
         return
     if before == "ago" or (before == "in" and unit in ("D", "W", "M", "Y")):
+        if number * MONTHS.get(unit, 0) > _LONGEST:
+            return  # geology
         there = _away(published, -(number + e.bias) if before == "ago" else number + e.bias, unit)
         if there is None:
             yield _Draft(e, start, None, None, "unknown", "at", certain)

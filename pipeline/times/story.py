@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.times.tense import Direction
 
 _CHAIN = 500  # tokens that a year keeps framing dates without one
+NEAR = 30  # tokens that it keeps framing seasons and feasts, which are rather of the year of publication
 _LEVELS = {"day": 3, "week": 2, "month": 2, "season": 1, "quarter": 1, "range": 1, "year": 0}
 _OLD = 330  # days: a story further back than that is not the publication date's year
 
@@ -92,21 +93,30 @@ class Story:
         """Say that the text has come back to the day of its publication."""
         self.framed_until = -1
 
-    def telling(self, token: int) -> Place | None:
-        """Return the place that frames dates without a year at a token, or None where that is the publication."""
+    def telling(self, token: int, reach: int = _CHAIN) -> Place | None:
+        """Return the place that frames dates without a year at a token, or None where that is the publication.
+
+        `reach` is how many tokens back it may stand, in news.
+        """
         last = self.last(0)
         if last is None:
             return None
         if self.narrative:
             return last
         assert self.published is not None
-        if token > self.framed_until or (self.published - last.last).days < _OLD:
+        if (
+            token > self.framed_until
+            or token - last.token > reach
+            or (self.published - last.last).days < _OLD
+        ):
             return None
         return last
 
-    def year_of(self, month: int, day: int | None, token: int, tense: Direction) -> int | None:
+    def year_of(
+        self, month: int, day: int | None, token: int, tense: Direction, reach: int = _CHAIN
+    ) -> int | None:
         """Return the year of a month, or of a day and month, that stand without one."""
-        frame = self.telling(token)
+        frame = self.telling(token, reach)
         if frame is not None and (self.narrative or tense in ("past", "")):
             return _year_in_story(frame, month, day)
         if self.published is None or self.narrative:

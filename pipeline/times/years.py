@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
-from pipeline.times.around import edge, in_number, stated_year, tense
+from pipeline.times.around import edge, frame, in_number, stated_year, tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def year(hit: Hit, story: Story) -> Iterator[Expression]:
     if (hit.has("y") and edge(hit)) or (
         hit.has("y") and story.published and number < story.published.year - 1
     ):
-        story.frame(hit.first)
+        frame(hit, story)
     basis = "explicit" if hit.has("y") or hit.has("yy") else "relative"
     tokens = hit.token_range()
     if hit.at(tokens[0]) == "des":
@@ -52,7 +52,7 @@ def bare_year(hit: Hit, story: Story) -> Iterator[Expression]:
     if _heads(hit):
         story.heading = number
     elif before in ("", "break", "dot", "mark") and after == "word":  # "1991 erhielt er ..."
-        story.frame(hit.first)
+        frame(hit, story)
     yield hit.expression("DATE", f"{number:04}", group="y", basis="explicit")
 
 
@@ -118,7 +118,7 @@ def year_pair(hit: Hit, story: Story) -> Iterator[Expression]:
         return
     if hit.name(hit.first - 1) == "dot" and hit.name(hit.first - 2) == "label":
         return
-    story.frame(hit.first)
+    frame(hit, story)
     if hit.name(hit.first - 1) in ("hyphen", "slash", "comma", "dot") and hit.glued(
         hit.first - 1, hit.first + 1
     ):
