@@ -132,20 +132,21 @@ def groups_of(
 
 
 def _reports(scene: Scene) -> list[int]:
-    """Give the dependent clauses without date in which somebody says something: "wie die Polizei mitteilte"."""
+    """Give the dependent clause without date in which somebody says something: "wie die Polizei mitteilte"."""
     unreal = table("events")["unreal"]["conjunctions"]
-    found = []
     for number, clause in enumerate(scene.clauses):
-        if clause.kind not in ("subordinate", "relative") or clause.quoted:
+        if clause.kind not in ("subordinate", "relative") or clause.quoted or not _speaks(clause):
             continue
-        said = any(
+        if clause.introducer in unreal:
+            continue
+        said = clause.introducer == "wie" or any(
             other.start > clause.start
             and ((other.parent == number and other.kind == "subordinate") or _subjunctive(other))
             for other in scene.clauses
         )
-        if (said or clause.introducer == "wie") and _speaks(clause) and clause.introducer not in unreal:
-            found.append(number)
-    return found[:1]
+        if said:
+            return [number]
+    return []
 
 
 def _same_days(dates: list[TimeSpan], spans: list[TimeSpan]) -> bool:

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from pipeline.events.telling import Telling
     from pipeline.schema import Participant
 
-_QUOTATION = re.compile(r"„[^“”\n]{20,3000}[“”]|«[^»\n]{20,3000}»|»[^«\n]{20,3000}«|\"[^\"\n]{20,3000}\"")
+# no mark may open twice: else every mark of a run of them would be looked behind for as long as a quotation can be
+_QUOTATION = re.compile(
+    r"„[^„“”\n]{20,3000}[“”]|«[^«»\n]{20,3000}»|»[^«»\n]{20,3000}«|\"[^\"\n]{20,3000}\""
+)
 _SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
 _NEXT = 5
 """So many characters at most between a sentence and the next one."""
+_REACH = 200
+"""So many events back at most an article returns to one that it has told."""
 _HARM = frozenset({"attack", "accident"})
 
 
@@ -39,7 +44,8 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
             before.participants = _union(before.participants, telling.participants)
             before.also.append(telling.scene.sentence)
             continue
-        home = _occasion(kept, telling) if telling.act.kind in SPOKEN else _same_act(kept, telling)
+        recent = kept[-_REACH:]
+        home = _occasion(recent, telling) if telling.act.kind in SPOKEN else _same_act(recent, telling)
         if home is None:
             kept.append(telling)
         else:
@@ -59,8 +65,7 @@ def _company(kept: list[Telling], telling: Telling) -> Telling | None:
         before.scene.sentence.paragraph == telling.scene.sentence.paragraph
         and before.scene is not telling.scene
     )
-    last = max(sentence.end for sentence in (before.scene.sentence, *before.also))
-    follows = telling.scene.sentence.start - last < _NEXT
+    follows = telling.scene.sentence.start - before.latest.end < _NEXT
     if same and follows and predicate.lemma in rules["verbs"] and before.act.kind in rules["kinds"]:
         return before
     return None
@@ -154,8 +159,7 @@ def _speaks_for(telling: Telling, earlier: Telling) -> bool:
 
 
 def _follows(earlier: Telling, telling: Telling) -> bool:
-    last = max((earlier.scene.sentence, *earlier.also), key=lambda sentence: sentence.start)
-    return telling.scene.sentence.paragraph - last.paragraph <= 1
+    return telling.scene.sentence.paragraph - earlier.latest.paragraph <= 1
 
 
 def _same_day(one: Telling, other: Telling) -> bool:

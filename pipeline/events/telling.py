@@ -54,6 +54,12 @@ class Telling:
         return self.scene.clauses[self.number] if self.number >= 0 else None
 
     @property
+    def latest(self) -> Sentence:
+        """The sentence furthest down in the text among those that tell it so far."""
+        # sentences are added in the order of the text, but for the one that made way for a dated one
+        return max((self.scene.sentence, *self.also[-1:]), key=lambda sentence: sentence.start)
+
+    @property
     def nouns(self) -> set[str]:
         """The event nouns of its clauses."""
         found = {nominal.lemma for number in self.members for nominal in self.scene.clauses[number].nominals}
