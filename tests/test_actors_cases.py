@@ -225,6 +225,7 @@ COUNTRIES = [
     ("Bund und Länder einigten sich.", "Bund", "DE", "metonym", "actor"),
     ("Der Kreml schweigt.", "Kreml", "RU", "metonym", "actor"),
     ("Russlands Präsident Wladimir Putin kam.", "Russlands", "RU", "name", "modifier"),
+    ("Chinas Staats- und Parteichef Xi Jinping kam.", "Chinas", "CN", "name", "modifier"),
     ("Die Ukraine-Gespräche gehen weiter.", "Ukraine", "UA", "prefix", "topic"),
     ("Die US-Beamten zogen ab.", "US-Beamten", "US", "prefix", "actor"),
     ("Im Streit über die Ukraine gibt es Bewegung.", "Ukraine", "UA", "name", "topic"),

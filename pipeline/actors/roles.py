@@ -113,6 +113,8 @@ def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
     words, known = reading.words, reading.known
     codes: list[str] = []
     at, lowered = phrase.head - 1, []
+    if words[at] in ("und", "oder") and words[at - 1] == "-" and words[at - 2][:1].isupper():
+        at -= 3  # "Staats- und Parteichef"
     while True:
         word, what = words[at], known[at]
         if (
