@@ -17,7 +17,7 @@ from views import charts, controls, own, source, state
 from views.facets import facets
 from views.reading import reading
 from views.source import BrokenInputError, Data
-from views.summary import summary, ways_out
+from views.summary import chips, summary, ways_out
 
 VIEWS = Path(__file__).parent / "views"
 STYLE, DARK, ICON = VIEWS / "style.css", VIEWS / "dark.css", VIEWS / "icon.svg"
@@ -26,11 +26,11 @@ WIDE, NARROW, PHONE = 1000, 330, 620
 
 def main() -> None:
     """Draw the page."""
-    st.set_page_config(page_title="Zeitstrahl", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
+    state.adopt()
+    st.set_page_config(page_title=title(), page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
     st.html(STYLE)
     if st.context.theme.type == "dark":
         st.html(DARK)
-    state.adopt()
     head()
     data = own.data() or shared()
     if data is not None:
@@ -76,6 +76,13 @@ def head() -> None:
         st.html(f"<div class='zs-brand'><h1>{escape(say('title'))}</h1><p>{escape(say('tagline'))}</p></div>")
         own.button()
         controls.language()
+
+
+def title() -> str:
+    """The page's title, which names what is asked for."""
+    say = state.say()
+    chosen = ", ".join(chip["label"] for chip in chips(say)[:3])
+    return " – ".join(part for part in (chosen, say("title")) if part)
 
 
 def shared() -> Data | None:

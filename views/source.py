@@ -60,9 +60,11 @@ def is_sample() -> bool:
 
 
 def shared(path: Path) -> Data:
-    """The input's events, extracted once for all visitors and again when its content changes."""
+    """The input's events, extracted once for all visitors, and again where a new visitor finds it changed."""
     try:
-        return _extracted(_content(_signature(path)), path)
+        if "content" not in st.session_state:
+            st.session_state.content = _content(_signature(path))
+        return _extracted(st.session_state.content, path)
     except BrokenInputError:
         raise
     except Exception as error:
