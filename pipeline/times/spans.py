@@ -7,7 +7,7 @@ counted from a day ("vor drei Jahren", "in den vergangenen beiden Monaten") beco
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -43,7 +43,7 @@ _LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A span before it is joined with its neighbours."""
+    """A span before it is joined with its neighbours; `measure` where it is counted from another day."""
 
     expression: Expression
     start: int
@@ -52,6 +52,7 @@ class _Draft:
     granularity: Granularity
     relation: Relation
     certain: bool = True
+    measure: bool = False
 
 
 def spans(article: Article, sentences: Sequence[Sentence]) -> list[TimeSpan]:
@@ -67,6 +68,7 @@ def spans(article: Article, sentences: Sequence[Sentence]) -> list[TimeSpan]:
         for expression in _inside(found, sentences)
         for draft in _drafts(expression, tokens, names, article.published)
     ]
+    drafts = list(_measured(drafts, tokens, names))
     return [_span(article, group) for group in _joined(drafts, tokens, names)]
 
 
@@ -137,6 +139,11 @@ def _counted(
     before = names[tokens.classes[e.token - 1]] if e.token else ""
     certain = e.certain
     start = tokens.starts[e.token - 1] if e.token else e.start
+    after = names[tokens.classes[e.after]] if e.after < len(tokens.classes) else ""
+    if after in ("ago", "behind") and unit in ("D", "W", "M"):
+        there = _away(told, number if after == "behind" else -number, unit)
+        yield _Draft(e, e.start, there, there, "day", "at", certain, measure=True)
+        return
     if "last" in inner or "next" in inner:
         sign = -1 if "last" in inner else 1
         there = _away(published, sign * number, unit)
@@ -177,6 +184,36 @@ def _away(published: date | None, number: float, unit: str) -> date | None:
     if abs(number) > 9999:
         return None
     return calendar.shift_months(published, round(number * MONTHS.get(unit, 12)))
+
+
+def _measured(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iterator[_Draft]:
+    """Put lengths that are measured from a day where they lead: "drei Tage vor Weihnachten"."""
+    length: _Draft | None = None
+    for draft in drafts:
+        if (
+            draft.relation in ("before", "after")
+            and length is not None
+            and draft.first
+            and length.expression.amount
+        ):
+            between = [
+                names[tokens.classes[i]] for i in range(length.expression.after, draft.expression.token)
+            ]
+            number, unit = length.expression.amount
+            when = _away(draft.first, number if draft.relation == "after" else -number, unit)
+            if len(between) <= 3 and set(between) <= _LITTLE | {"ago", "behind"} and when is not None:
+                start, length = length.expression.start, None
+                yield replace(
+                    draft, start=start, first=when, last=when, granularity="day", relation="at", measure=True
+                )
+                continue
+        if length is not None and length.first is not None:
+            yield length
+        length = draft if draft.expression.type == "DURATION" and draft.measure else None
+        if length is None:
+            yield draft
+    if length is not None and length.first is not None:
+        yield length
 
 
 def _joined(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iterator[list[_Draft]]:
@@ -236,7 +273,9 @@ def _span(article: Article, group: list[_Draft]) -> TimeSpan:
         relation = "at"
         granularity = "day" if first == last else "range"
     certain = all(d.certain for d in group)
-    basis: Basis = "explicit" if any(d.expression.basis == "explicit" for d in group) else "relative"
+    basis: Basis = (
+        "explicit" if any(d.expression.basis == "explicit" and not d.measure for d in group) else "relative"
+    )
     written = calendar.edtf(first, last, granularity, certain=certain) if first and last else ""
     return TimeSpan(
         start,

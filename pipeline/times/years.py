@@ -182,6 +182,8 @@ def period(hit: Hit, story: Story) -> Iterator[Expression]:
     start, end = int(hit.at(first)), hit.at(after - 1)
     last = int(end) if len(end) == 4 else start // 100 * 100 + int(end)
     begin, finish = calendar.day(start, 1, 1), calendar.day(last, 12, 31)
+    if last == start + 1:  # seasons, school years: from summer to summer
+        begin, finish = calendar.day(start, 7, 1), calendar.day(last, 6, 30)
     yield hit.expression(
         "DATE", "XXXX-XX-XX", first=begin, last=finish, granularity="range", basis="explicit"
     )
