@@ -38,6 +38,10 @@ CASES = [
     ("Vor fast vier Jahren begann der Krieg.", "2022-01-01", "2022-12-31", "year", "2022~", "relative"),
     ("Vor drei Jahren begann der Bau.", "2022-01-01", "2022-12-31", "year", "2022", "relative"),
     ("Vor zwei Tagen begann der Bau.", "2025-12-14", "2025-12-14", "day", "2025-12-14", "relative"),
+    ("Drei Tage vor Ostern 2024 war Sitzung.", "2024-03-28", "2024-03-28", "day", "2024-03-28", "relative"),
+    ("Eine Woche nach dem 3. März 2024 war Sitzung.", "2024-03-10", "2024-03-10", "day", "2024-03-10", "relative"),
+    ("Von Donnerstag bis Samstag wird getagt.", "2025-12-18", "2025-12-20", "range", "2025-12-18/2025-12-20", "relative"),
+    ("Die Saison 2024/25 war lang.", "2024-07-01", "2025-06-30", "range", "2024-07-01/2025-06-30", "explicit"),
     ("Am Donnerstag, 18. Dezember, tagt der Rat.", "2025-12-18", "2025-12-18", "day", "2025-12-18", "explicit"),
     ("Zwischen dem 3. und 5. Mai 2024 war Messe.", "2024-05-03", "2024-05-05", "range", "2024-05-03/2024-05-05", "explicit"),
 ]  # fmt: skip
@@ -97,6 +101,11 @@ def test_counted_from_the_day_told():
     text = "Am 9. Oktober 1989 zogen viele um den Ring. Einen Monat danach fiel die Mauer. Nach einer Woche war das vorbei."
     found = spans(article(text), [])
     assert [str(s.first) for s in found] == ["1989-10-09", "1989-11-09", "1989-11-16"]
+
+
+def test_measured_from_what_was_told():
+    text = "Am Montag wurde gewählt. Zwei Tage vor der Abstimmung hatte er zugesagt."
+    assert [str(s.first) for s in spans(article(text), [])] == ["2025-12-15", "2025-12-13"]
 
 
 def test_date_behind_a_count_says_it_again():
