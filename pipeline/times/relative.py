@@ -59,13 +59,11 @@ def weekday(hit: Hit, story: Story) -> Iterator[Expression]:
 def _weekday(hit: Hit, story: Story, number: int) -> date | None:
     now = story.now
     before = story.places[3]
-    if (
-        before is not None
-        and before.token == hit.first - 2
-        and hit.name(hit.first - 1) in ("until", "and", "hyphen")
-    ):
-        if hit.name(hit.first - 2) in ("weekday", "weekday_part"):  # "von Montag bis Freitag"
-            return calendar.shift_days(before.first, (number - before.first.isoweekday()) % 7)
+    joined = hit.name(hit.first - 1) in ("until", "and", "hyphen") and hit.name(hit.first - 2).startswith(
+        "weekday"
+    )
+    if joined and before is not None and before.token == hit.first - 2:  # "von Montag bis Freitag"
+        return calendar.shift_days(before.first, (number - before.first.isoweekday()) % 7)
     if now is None:
         told = story.last(3)
         if told is None or not story.narrative or (story.published is None and story.unanchored and not told):
