@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline.events.acts import Act
     from pipeline.events.scene import Scene
 
+IN_QUOTATION = "pronoun.quoted"
+"""The rule of a pronoun within what somebody says: it stands for another one than who speaks."""
+
 _NEAR = 12
 """So many characters at most stand between an actor and the relative clause about it: "ab, " or a bracket."""
 
@@ -28,7 +31,7 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
     mentions = [
         mention
         for mention in scene.mentions
-        if mention.use == "actor"
+        if (mention.use == "actor" and mention.rule != IN_QUOTATION)
         or _target(mention, act)
         or _seated(scene, mention)
         or _agent(scene, mention)
@@ -140,10 +143,10 @@ def _seated(scene: Scene, mention: ActorMention) -> bool:
 
 def as_participants(mention: ActorMention, role: Role) -> list[Participant]:
     """Give an actor as a participant, and the countries that it acts for."""
-    listed = [Participant(mention.kind, mention.name, role, mention.rule)]
-    if mention.kind != "country":
-        listed += [Participant("country", code, role, mention.rule) for code in mention.countries]
-    return listed
+    countries = [Participant("country", code, role, mention.rule) for code in mention.countries]
+    if mention.kind == "country":
+        return countries or [Participant("country", mention.name, role, mention.rule)]
+    return [Participant(mention.kind, mention.name, role, mention.rule), *countries]
 
 
 def _belongs_to(scene: Scene, mention: ActorMention, following: ActorMention) -> bool:
