@@ -17,6 +17,10 @@ SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}
 """First month and EDTF number of each season; a season lasts three months, winter into the next year."""
 
 
+MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
+"""Months of the units that are counted in months."""
+
+
 class Interval(NamedTuple):
     """Days from first to last, both inclusive, and how precise that is."""
 
@@ -63,6 +67,28 @@ def week_value(of: date) -> str:
     """Return the TIMEX3 value of a day's week."""
     year, week, _ = of.isocalendar()
     return f"{year:04}-W{week:02}"
+
+
+def unit_value(base: date, unit: str, step: int) -> str | None:
+    """Return the TIMEX3 value of the calendar unit `step` units from the one that a day lies in."""
+    if unit == "D":
+        moved = shift_days(base, step)
+        return moved.isoformat() if moved else None
+    if unit in ("W", "WE"):
+        moved = shift_days(base, 7 * step)
+        return week_value(moved) + ("-WE" if unit == "WE" else "") if moved else None
+    moved = shift_months(base, step * MONTHS.get(unit, 12))
+    if moved is None:
+        return None
+    if unit == "M":
+        return f"{moved.year:04}-{moved.month:02}"
+    if unit == "Q":
+        return f"{moved.year:04}-Q{(moved.month + 2) // 3}"
+    if unit == "H":
+        return f"{moved.year:04}-H{(moved.month + 5) // 6}"
+    if unit == "DE":
+        return f"{moved.year // 10:03}"
+    return f"{moved.year // 100:02}" if unit == "CE" else f"{moved.year:04}"
 
 
 @lru_cache(maxsize=512)

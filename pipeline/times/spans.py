@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.schema import Article, Basis, Granularity, Sentence, TimeSpan
 from pipeline.times import calendar
-from pipeline.times.relative import MONTHS, unit_value
 from pipeline.times.rules import Expression, rule_set
 from pipeline.times.tagger import expressions
 
@@ -153,13 +152,13 @@ def _counted(
             yield _Draft(e, e.start, min(there, published), max(there, published), "range", "at", certain)
         return
     if before == "ago" or (before == "in" and unit in ("D", "W", "M", "Y")):
-        if number * MONTHS.get(unit, 0) > _LONGEST:
+        if number * calendar.MONTHS.get(unit, 0) > _LONGEST:
             return  # geology
         there = _away(published, -(number + e.bias) if before == "ago" else number + e.bias, unit)
         if there is None:
             yield _Draft(e, start, None, None, "unknown", "at", certain)
             return
-        value = unit_value(there, unit if unit in ("D", "W", "M", "Y") else "Y", 0)
+        value = calendar.unit_value(there, unit if unit in ("D", "W", "M", "Y") else "Y", 0)
         found = calendar.interval(value) if value else None
         if found:
             yield _Draft(e, start, found.first, found.last, found.granularity, "at", certain)
@@ -183,7 +182,7 @@ def _away(published: date | None, number: float, unit: str) -> date | None:
         return calendar.shift_days(published, number * (1 if unit in ("D", "NI") else 7))
     if abs(number) > 9999:
         return None
-    return calendar.shift_months(published, round(number * MONTHS.get(unit, 12)))
+    return calendar.shift_months(published, round(number * calendar.MONTHS.get(unit, 12)))
 
 
 def _measured(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iterator[_Draft]:

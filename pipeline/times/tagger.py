@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.schema import TimeMention
-from pipeline.times import clock, days, lengths, relative, seasons, years
+from pipeline.times import clock, days, lengths, nearby, relative, seasons, years
 from pipeline.times.narrative import is_daily, is_narrative
 from pipeline.times.rules import Expression, Hit, rule_set
 from pipeline.times.story import Story
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Action = Callable[[Hit, Story], Iterator[Expression]]
 
-_MODULES = (days, years, seasons, relative, clock, lengths)
+_MODULES = (days, years, seasons, nearby, relative, clock, lengths)
 
 
 def _action(name: str) -> Action:
