@@ -29,7 +29,7 @@ def main() -> None:
     state.adopt()
     st.set_page_config(page_title=title(), page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
     st.html(STYLE)
-    if st.context.theme.type == "dark":
+    if is_dark():
         st.html(DARK)
     head()
     data = own.data() or shared()
@@ -52,7 +52,7 @@ def page(data: Data) -> None:
         facets(index, result, look)
         with st.expander(state.say()("more_filters")):
             controls.more()
-    summary(index, result, look.width)
+    summary(index, result, look)
     charts.overview(index, result, look)
     with st.container(key="tools", horizontal=True, vertical_alignment="bottom", gap="small"):
         controls.zoom(index, result)
@@ -100,7 +100,12 @@ def appearance() -> Look:
     """Colours and width for the visitor's theme and device; a guess until the page has measured itself."""
     phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     width = state.STATE.get("width", NARROW if phone else WIDE)
-    return Look(dark=st.context.theme.type == "dark", width=width, narrow=width < PHONE)
+    return Look(dark=is_dark(), width=width, narrow=width < PHONE)
+
+
+def is_dark() -> bool:
+    """Whether the visitor's theme is the dark one: as measured, else as Streamlit knows it at first."""
+    return bool(state.STATE.get("dark", st.context.theme.type == "dark"))
 
 
 def notices(data: Data) -> None:

@@ -32,6 +32,8 @@ Stand: 14.11.2025, 18:30 Uhr
 Bundeskanzler Friedrich Merz hat am Freitag in Warschau den polnischen Ministerpräsidenten Donald Tusk \
 getroffen. Am Donnerstag forderte Tusk mehr Hilfe {CANARY} für die Ukraine.
 """
+BACKGROUND = {"light": "rgb(251, 250, 247)", "dark": "rgb(21, 24, 27)"}
+TICK = {"light": "rgb(106, 101, 92)", "dark": "rgb(169, 165, 156)"}
 
 
 @pytest.fixture(scope="session")
@@ -239,13 +241,24 @@ def test_a_phone_needs_no_scrolling_sideways(
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_follows_the_theme(chromium: Browser, address: str, scheme: str) -> None:
-    page = opened(visitor(chromium, color_scheme=scheme), address)
-    colour = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    red, green, blue = (int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
-    assert (red + green + blue < 200) is (scheme == "dark")
-    page.context.close()
+def test_page_and_charts_follow_the_theme(page: Page) -> None:
+    tick = page.locator("[data-testid=stPlotlyChart]").nth(1).locator(".xtick text").first
+    colours = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", BACKGROUND[scheme])
+        expect(tick).to_have_css("fill", TICK[scheme])
+        colours.append(page.locator(".count").evaluate("e => getComputedStyle(e).color"))
+    assert colours[0] != colours[1]
+
+
+def test_the_samples_come_with_views_to_begin_with(page: Page) -> None:
+    everything = count(page)
+    page.get_by_role("button", name="Wer fordert, wer lehnt ab?").click()
+    expect(page.locator(".chip", has_text="Ablehnung").first).to_be_visible()
+    settled(page)
+    assert 0 < count(page) < everything
+    assert page.title().startswith("Ablehnung, Forderung")
 
 
 def test_nothing_is_fetched_from_elsewhere(chromium: Browser, address: str) -> None:

@@ -15,19 +15,21 @@ from pipeline.query import FACETS, Filter, answer, to_url
 from views import components, own, source, state
 
 if TYPE_CHECKING:
+    from pipeline.chart import Look
     from pipeline.query import Answer, Index
     from views.speech import Speech
 
 
-def summary(index: Index, result: Answer, width: int) -> None:
-    """Draw the line; it also reports the page's width, where it is far from the one assumed."""
+def summary(index: Index, result: Answer, look: Look) -> None:
+    """Draw the line; it also reports the page's width and theme, where they are not those assumed."""
     say = state.say()
     components.summary(
         key="summary",
         data={
             "count": count(index, result, say),
             "chips": chips(say),
-            "width": width,
+            "width": look.width,
+            "dark": look.dark,
             "examples": _examples(say),
             "query": urlencode(to_url(state.asked(), state.view()), doseq=True),
             "texts": {
@@ -41,6 +43,7 @@ def summary(index: Index, result: Answer, width: int) -> None:
         },
         on_act_change=_act,
         on_width_change=_measured,
+        on_dark_change=_measured,
     )
 
 
@@ -115,9 +118,12 @@ def _examples(say: Speech) -> list[str]:
 
 
 def _measured() -> None:
-    width = st.session_state.summary.width
+    seen = st.session_state.summary
+    width, dark = seen.get("width"), seen.get("dark")
     if isinstance(width, int | float) and 200 <= width <= 5000:
         state.STATE.width = int(width)
+    if isinstance(dark, bool):
+        state.STATE.dark = dark
 
 
 def ways_out(index: Index, say: Speech) -> list[tuple[str, str, int]]:

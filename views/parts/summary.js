@@ -19,17 +19,18 @@ export default function ({ parentElement, data, setTriggerValue, setStateValue }
     setTimeout(() => { copy.textContent = texts.copy; }, 1800);
   }
 
-  // Charts are laid out on the server, which guesses the width; tell it where the guess is far off.
+  // Charts are drawn on the server, which guesses width and theme; tell it where it is wrong.
   function measure() {
-    const width = Math.round(parentElement.querySelector(".part").getBoundingClientRect().width / 20) * 20;
+    const part = parentElement.querySelector(".part");
+    if (!part?.isConnected) return clearInterval(window.zeitstrahlMeasure);
+    const width = Math.round(part.getBoundingClientRect().width / 20) * 20;
     if (width && Math.abs(width - data.width) > data.width / 5) setStateValue("width", width);
+    const dark = isDark(getComputedStyle(part).getPropertyValue("--st-background-color"));
+    if (dark !== data.dark) setStateValue("dark", dark);
   }
+  clearInterval(window.zeitstrahlMeasure);
+  window.zeitstrahlMeasure = setInterval(measure, 500);
   measure();
-  clearTimeout(window.zeitstrahlResize);
-  window.onresize = () => {
-    clearTimeout(window.zeitstrahlResize);
-    window.zeitstrahlResize = setTimeout(measure, 250);
-  };
 
   draw(
     parentElement.querySelector(".part"),
@@ -45,4 +46,11 @@ export default function ({ parentElement, data, setTriggerValue, setStateValue }
     data.examples.length ? el("p", { class: "soft examples" }, texts.examples, ...data.examples.map((name, number) =>
       el("button", { class: "chip", on: { click: () => act({ type: "example", number }) } }, name))) : null,
   );
+}
+
+function isDark(colour) {
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = colour.trim() || "#fff";
+  const value = parseInt(probe.fillStyle.slice(1), 16);
+  return (value >> 16) + ((value >> 8) & 255) + (value & 255) < 384;
 }
