@@ -23,7 +23,9 @@ def tense(hit: Hit) -> Direction:
         earlier = hit.name(index - 1)
         if earlier in _HINTS or earlier == "onto":
             index, before = index - 1, earlier
-    if before == "for" or (before == "onto" and hit.name(index - 1) not in ("daypart", "weekday")):
+    if before == "for" or (
+        before == "onto" and hit.name(index - 1) not in ("day_part", "daytime", "weekday")
+    ):
         return "future"  # "für den 3. Mai geplant", "auf den 3. Mai verschoben"
     if (
         hit.name(hit.first - 1) in ("at", "in_the")

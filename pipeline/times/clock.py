@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pipeline.times.calendar import shift_days
@@ -56,7 +56,7 @@ def spoken(hit: Hit, story: Story) -> Iterator[Expression]:
 
 def part(hit: Hit, story: Story) -> Iterator[Expression]:
     """Am Nachmittag, am frühen Morgen, in der Nacht, am nächsten Morgen."""
-    code = str(hit.value("p"))
+    code, eve, _ = str(hit.value("p")).partition("-")
     day = told_day(story)
     if hit.has("mod"):
         kind = hit.kind("mod")
@@ -64,8 +64,9 @@ def part(hit: Hit, story: Story) -> Iterator[Expression]:
         if day and step:
             moved = shift_days(date.fromisoformat(day), step)
             day = moved.isoformat() if moved else day
-    elif hit.word("p") == "Vorabend" and day:
-        day = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    elif eve and day:
+        moved = shift_days(date.fromisoformat(day), -1)
+        day = moved.isoformat() if moved else day
     if not day:
         day = "XXXX-XX-XX"
     yield hit.expression("TIME", f"{day}T{code}")
@@ -77,7 +78,11 @@ def part_of_date(hit: Hit, story: Story) -> Iterator[Expression]:
         start = hit.tokens.starts[hit.token_range("p")[0]]
         found.start, found.token = start, hit.token_range("p")[0]
         found.type = "TIME"
-        found.value += f"T{hit.value('p')}"
+        code, eve, _ = str(hit.value("p")).partition("-")
+        if eve and found.value[:4].isdigit():
+            moved = shift_days(date.fromisoformat(found.value), -1)
+            found.value = moved.isoformat() if moved else found.value
+        found.value += f"T{code}"
         yield found
 
 

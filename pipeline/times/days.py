@@ -172,7 +172,7 @@ def part_of_month(hit: Hit, story: Story) -> Iterator[Expression]:
             start = calendar.day(int(found.value[:4]), number, 1)
             assert start is not None
             end = calendar.month_end(start.year, number)
-            if hit.word("m").lower().endswith("woche"):
+            if hit.kind("m") == "month_week":
                 found.first = calendar.shift_days(start, 7 * min(part - 1, 3))
                 found.last = calendar.shift_days(start, 7 * min(part, 4) - 1)
             else:

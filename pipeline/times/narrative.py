@@ -23,7 +23,7 @@ def is_narrative(hits: Sequence[Hit], published: date | None) -> bool:
         if hit.has("y") and hit.kind("y") == "year":
             years.append(int(hit.word("y")))
             deictic += published is not None and years[-1] >= published.year
-        elif (hit.rule.name in _DEICTIC and hit.at(hit.first - 1).lower() != "bis") or _names_now(hit):
+        elif (hit.rule.name in _DEICTIC and hit.name(hit.first - 1) != "until") or _names_now(hit):
             deictic += 1
     if len(years) < _LEAST or deictic * 10 > len(years):
         return False

@@ -32,7 +32,7 @@ def part_of(hit: Hit) -> str:
         if hit.has(group):
             if hit.kind(group) == "tomorrow":
                 return "MO"
-            return str(hit.value(group))
+            return str(hit.value(group)).partition("-")[0]
     return ""
 
 
@@ -120,7 +120,7 @@ def near_unit(hit: Hit, story: Story) -> Iterator[Expression]:
 
 def capital_tomorrow(hit: Hit, story: Story) -> Iterator[Expression]:
     """Morgen at the beginning of a sentence."""
-    if hit.word("d").lower() != "morgen" or story.now is None:
+    if hit.name_of(hit.word("d").lower()) != "tomorrow" or story.now is None:
         return
     story.unframe()
     yield from at_day(hit, calendar.shift_days(story.now, 1), part_of(hit))
@@ -141,15 +141,10 @@ def _nowadays(hit: Hit, story: Story) -> bool:
     """Whether "heute" means the present age: "bis heute", "heute noch", "heute ist er Rentner"."""
     after = hit.name(hit.after)
     if hit.kind("d") == "today_adjective":
-        return after not in ("weekday", "weekday_part", "daypart", "occasion", "unit")
+        return after not in ("weekday", "weekday_part", "day_part", "daytime", "occasion", "unit")
     if after in ("clock", "around", "n12", "n24"):
         return False
-    before, behind = hit.at(hit.first - 1), hit.at(hit.after)
-    if before in ("bis", "Bis"):
-        return True
-    if before in ("auch", "Auch", "noch", "Noch") and behind in ("noch", "nicht", ",", ".", "ein", "eine"):
-        return True
-    if behind in ("noch", "kaum", "selbstverständlich"):
+    if hit.name(hit.first - 1) == "until" or hit.clauses.still(hit.first, hit.after):
         return True
     if hit.clauses.state(hit.first, hit.after):
         return True

@@ -22,10 +22,7 @@ def relative_unit(hit: Hit, story: Story) -> Iterator[Expression]:
     unit = str(hit.value("u"))
     kind = hit.kind("mod")
     step = hit.number("mod")
-    word = hit.word("mod").lower()
-    counted_from_story = word.startswith(
-        ("folgend", "darauf", "nachfolgend", "vorangegangen", "vorhergehend")
-    )
+    counted_from_story = hit.name(hit.token_range("mod")[0]) in ("following", "preceding")
     if unit == "D" and kind == "last" and not counted_from_story:
         return  # "am letzten Tag" is the last one of something
     told = story.last(_LEVEL_OF_UNIT.get(unit, 0))

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from pipeline.schema import Basis, Granularity, TimexType
 
 
+_FAMILY = {
+    "upcoming": "next",
+    "following": "next",
+    "previous": "last",
+    "preceding": "last",
+    "day_part": "daypart",
+    "daytime": "daypart",
+}
+"""What classes of words are that only some rules tell apart."""
+
+
 @dataclass(slots=True)
 class Expression:
     """A time expression as found and resolved, before it becomes a mention or a span.
@@ -125,9 +136,13 @@ class Hit:
         return self.group(group or "x") or self.match.span()
 
     def kind(self, group: str) -> str:
-        """Return the class of a group's first word, or "" where it has none."""
+        """Return the class of a group's first word (next and last for all of their kind), or "" without one."""
         found = self.group(group)
-        return self.name(found[0]) if found else ""
+        return _FAMILY.get(self.name(found[0]), self.name(found[0])) if found else ""
+
+    def name_of(self, word: str) -> str:
+        """Return the class of any word."""
+        return self.vocabulary.by_code[self.vocabulary.code(word)]
 
     def expression(
         self,

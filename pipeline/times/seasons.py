@@ -90,7 +90,7 @@ def _season_year(hit: Hit, story: Story, code: str, start: int) -> int | None:
     if (
         hit.has("mod")
         and told is not None
-        and (now is None or hit.word("mod").startswith(("folgend", "darauf")))
+        and (now is None or hit.name(hit.token_range("mod")[0]) == "following")
     ):
         kind = hit.kind("mod")
         if kind == "next":

@@ -33,9 +33,10 @@ _JOINTS = frozenset(
     ("and", "until", "hyphen", "slash", "comma", "article", "to_the", "from_the", "at", "onto")
 )
 _APPOSED = frozenset(
-    ("comma", "at", "in_the", "in", "article", "to_the", "onto", "from_the", "daypart", "mark")
+    ("comma", "at", "in_the", "in", "article", "to_the", "onto", "from_the", "day_part", "daytime", "mark")
 )
 _LONGEST = 12 * 2000  # months that an event can lie back
+_DIRECTIONS = {"previous": -1, "preceding": -1, "upcoming": 1, "following": 1}
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
 _LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
 
@@ -143,8 +144,8 @@ def _counted(
         there = _away(told, number if after == "behind" else -number, unit)
         yield _Draft(e, e.start, there, there, "day", "at", certain, measure=True)
         return
-    if "last" in inner or "next" in inner:
-        sign = -1 if "last" in inner else 1
+    if not _DIRECTIONS.keys().isdisjoint(inner):
+        sign = next(_DIRECTIONS[name] for name in inner if name in _DIRECTIONS)
         there = _away(published, sign * number, unit)
         if published is None or there is None:
             yield _Draft(e, e.start, None, None, "unknown", "at", certain)

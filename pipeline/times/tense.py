@@ -35,6 +35,11 @@ class _Words(NamedTuple):
     before_adjective: frozenset[str]
     subordinate: frozenset[str]
     backward: frozenset[str]
+    infinitive: frozenset[str]
+    opening: frozenset[str]
+    still_before: frozenset[str]
+    still_behind: frozenset[str]
+    still: frozenset[str]
     stems_in_t: tuple[str, ...]
 
 
@@ -116,7 +121,7 @@ class Clauses:
         """Whether a clause opens with what came before: "Nach dem Treffen am Montag will ..."."""
         start = self.clause(first, first + 1)[0]
         opening = self.words[start:first]
-        return bool(opening) and len(opening) < 12 and opening[0] in ("Nach", "nach", "Seit", "seit")
+        return bool(opening) and len(opening) < 12 and opening[0] in self._known.opening
 
     def aside(self, first: int, after: int) -> bool:
         """Whether the tokens stand in a subordinate clause that looks back: "der am 3. Mai gekommen war"."""
@@ -132,6 +137,13 @@ class Clauses:
         end = self.clause(first, after)[1]
         around = (first - 1, after, end - 1)
         return any(0 <= i < len(self.words) and self.words[i] in self._known.states for i in around)
+
+    def still(self, first: int, after: int) -> bool:
+        """Whether the words beside "heute" make it the present age: "auch heute noch", "heute kaum"."""
+        before = self.words[first - 1] if first else ""
+        behind = self.words[after] if after < len(self.words) else ""
+        known = self._known
+        return behind in known.still or (before in known.still_before and behind in known.still_behind)
 
     def _judge(self, tokens: tuple[int, int]) -> Direction:
         found = self._judged.get(tokens)
@@ -168,7 +180,7 @@ def _judge(clause: list[str], known: _Words) -> Direction:
     if past:
         return "past"
     if perfect and participle:
-        return "perfect" if not future or "haben" in clause or "sein" in clause else "future"
+        return "perfect" if not future or not known.infinitive.isdisjoint(clause) else "future"
     return "future" if future or (present and not perfect) else ""
 
 

@@ -134,11 +134,10 @@ def _compounds(words: dict[str, dict[str, Value]]) -> Iterator[tuple[str, str, V
     for month, number in words["month"].items():
         for half in words["half_of"]:
             yield "month_half", month.split("|", maxsplit=1)[0] + half.lower(), number
-        yield "month_half", month.split("|", maxsplit=1)[0] + "woche", number
+        for week in (word for word, letter in words["unit"].items() if letter == "W"):
+            yield "month_week", month.split("|", maxsplit=1)[0] + week.lower(), number
     for day, number in words["weekday"].items():
-        for part, code in words["daypart"].items():
-            if part.islower() or (code == "MO" and part[0] not in "MV") or "stunden" in part:
-                continue
+        for part, code in words["day_part"].items():
             stem = day.split("|", maxsplit=1)[0] + part.split("|", maxsplit=1)[0].lower()
             for form in (stem, stem + "s"):
                 yield "weekday_part", form, f"{number} {code}"
@@ -147,19 +146,16 @@ def _compounds(words: dict[str, dict[str, Value]]) -> Iterator[tuple[str, str, V
             continue
         for count, value in {"ein": 1, **counts}.items():
             for form in forms(key):
-                code = str(unit)
-                yield (
-                    "span_adjective",
-                    count + form,
-                    "P" + ("T" if code[0] == "T" else "") + f"{value:g}{code[-1]}",
-                )
+                letters = str(unit)  # TH: hours
+                clock = "T" if letters[0] == "T" else ""
+                yield "span_adjective", count + form, f"P{clock}{value:g}{letters[-1]}"
 
 
 @cache
 def vocabulary(language: str = "de") -> Vocabulary:
     """Compile the table `times` of a language."""
     words: dict[str, dict[str, Value]] = table("times", language)
-    names = (*UNKNOWN, *NUMBERS, *words, "weekday_part", "month_half", "span_adjective")
+    names = (*UNKNOWN, *NUMBERS, *words, "weekday_part", "month_half", "month_week", "span_adjective")
     codes = {name: chr(_FIRST_CODE + i) for i, name in enumerate(dict.fromkeys(names))}
     entries = [
         (name, form, value) for name in words for key, value in words[name].items() for form in forms(key)

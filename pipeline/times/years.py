@@ -29,7 +29,7 @@ def year(hit: Hit, story: Story) -> Iterator[Expression]:
         frame(hit, story)
     basis = "explicit" if hit.has("y") or hit.has("yy") else "relative"
     tokens = hit.token_range()
-    if hit.at(tokens[0]) == "des":
+    if hit.name(tokens[0]) == "article" and hit.vocabulary.value(hit.at(tokens[0])) == 2:  # the genitive
         tokens = (tokens[0] + 1, tokens[1])
     if hit.has("y") and hit.at(hit.token_range("y")[0] - 1).endswith("n"):  # "in den Jahren 1914 und 1918"
         tokens = hit.token_range("y")
@@ -90,8 +90,6 @@ def _is_year(number: int, before: str, after: str, hit: Hit, story: Story) -> bo
         return False
     if before in ("open", "since", "until", "starting") and number >= 1000:
         return after != "name" or number % 50 != 0
-    if after in ("name", "word") and hit.at(hit.after)[:2] in ("er", "Me", "qm"):
-        return number > 1500 and number % 10 != 0 and after == "word"
     if number < 1500:
         return before in ("in_the", "month") or (
             story.narrative and before in ("from", "in", "behind", "ago", "around")
