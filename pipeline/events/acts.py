@@ -51,7 +51,7 @@ def _predicate_act(clause: Clause, predicate: Predicate) -> Act:
         and not (planning and not predicate.phrase and not predicate.noun)
     ):
         return Act(cast("Kind", predicate.kind), words, predicate.status, predicate)
-    nominal = _main_nominal(clause)
+    nominal = None if predicate.phrase else _main_nominal(clause, predicate)
     if nominal is not None:
         status = predicate.status if planning else nominal.status
         return Act(cast("Kind", nominal.kind), f"{words} + {nominal.lemma}", status, predicate, nominal)
@@ -59,9 +59,14 @@ def _predicate_act(clause: Clause, predicate: Predicate) -> Act:
     return Act(cast("Kind", kind), words, predicate.status, predicate)
 
 
-def _main_nominal(clause: Clause) -> Nominal | None:
-    """Give the event noun that a light verb tells of: in its subject, its object, or beside it."""
-    same = table("events")["nominal"]["same"]
+def _main_nominal(clause: Clause, predicate: Predicate) -> Nominal | None:
+    """Give the event noun that a verb tells of: its subject or object, and beside a light verb any other.
+
+    "Bei dem Treffen wurde beraten" is of a meeting; "im Kampf um Platz drei verlor Stuttgart" is of no fight.
+    """
+    rules = table("events")["nominal"]
+    same = rules["same"]
+    light = predicate.lemma in rules["light"]
     roles = {(phrase.start, phrase.end): phrase.role for phrase in clause.phrases}
     ranked = []
     for nominal in clause.nominals:
@@ -71,6 +76,8 @@ def _main_nominal(clause: Clause) -> Nominal | None:
         if not role:
             role = next((r for (a, b), r in roles.items() if a <= nominal.head.start < b), "")
         order = _HEADS.index(role) if role in _HEADS else 2
+        if not light and (order == 2 or nominal.preposition):
+            continue
         ranked.append((order + (1 if nominal.preposition else 0), nominal.start, nominal))
     return min(ranked, key=lambda item: item[:2])[2] if ranked else None
 

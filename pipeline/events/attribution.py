@@ -41,6 +41,7 @@ def _attributions() -> tuple[tuple[re.Pattern[str], str], ...]:
             "nach Angaben",
         ),
         (re.compile(r"\b(?P<who>[A-ZÄÖÜ][^,.;:]{1,60})\szufolge\b"), "zufolge"),
+        (re.compile(r"^(?P<who>[A-ZÄÖÜ][^:„“.!?]{2,90}):\s*[„«»\"]"), "quotation"),
         (
             re.compile(r"[,“”\"«»]\s*so\s(?P<who>(?!dass\b|wie\b|viel|lange\b|sehr\b|weit\b)[^,.;:]{2,90})"),
             "so",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(
     r"[\s,(]*(?:[Vv]om|[Vv]on|[Aa]m|[Ii]m|[Aa]n|[Ii]n|[Aa]b|[Zz]um|[Dd]es|[Dd]er|[Dd]em|[Dd]en|[Zz]u)?[\s(]*"
 )
+_AGE = re.compile(r"\s+\w+(?:-\s?|\s)?[Jj]ährige|\s+\w+\s+Jahre\s+alte")
+_TITLE = re.compile(r"[„«»\"][^„“”«»\"]{3,70}[“”«»\"]")
 
 
 def times_by_clause(
@@ -30,7 +32,12 @@ def times_by_clause(
         if span is lead or span.relation in ("before", "after"):
             continue
         number = scene.owner(span.start)
-        if number < 0 or _compares(scene, span) or (lead is not None and span.relation != "at"):
+        if (
+            number < 0
+            or _compares(scene, span)
+            or _names(scene, span)
+            or (lead is not None and span.relation != "at")
+        ):
             continue
         clause = scene.clauses[number]
         if clause.kind == "participle" and clause.predicate is not None:
@@ -39,11 +46,40 @@ def times_by_clause(
                 number = scene.outer(number)
                 clause = scene.clauses[number]
         nominal = _nominal_before(scene, clause, span)
+        if nominal is None and _of_a_noun(scene, span):
+            continue
         if nominal is not None and (nominal.preposition in rules["other"] or _genitive(clause, nominal)):
             nominals.append((nominal, span, number))
         else:
             own.setdefault(number, []).append(span)
     return own, nominals
+
+
+def _names(scene: Scene, span: TimeSpan) -> bool:
+    """Whether a date is part of a name or of somebody's age: the title „Gewalt 2009-2013“, "der heute 65-jährige"."""
+    local = scene.local(span)
+    text = scene.sentence.text
+    if _AGE.match(text, local.end):
+        return True
+    for quoted in _TITLE.finditer(text):
+        if quoted.start() < local.start and local.end < quoted.end():
+            return not any(
+                clause.quoted and any(quoted.start() <= part.start < quoted.end() for part in clause.spans)
+                for clause in scene.clauses
+                if clause.predicates
+            )
+    return False
+
+
+def _of_a_noun(scene: Scene, span: TimeSpan) -> bool:
+    """Whether a bare year belongs to the noun before it: "die Olympischen Spiele 2008", "die Reform 2004"."""
+    if span.granularity not in ("year", "range") or not span.text[:4].isdigit():
+        return False
+    before = scene.sentence.text[: scene.local(span).start].split()
+    if not before or before[-1].endswith((",", ":", ".", ")")):
+        return False
+    word = before[-1].strip('„“"»«(')
+    return word[:1].isupper() and len(before) > 1 and word not in table("events")["years"]["before"]
 
 
 def _compares(scene: Scene, span: TimeSpan) -> bool:
@@ -90,7 +126,7 @@ def groups_of(
         spans = own[number]
         outer = scene.outer(number)
         home = number
-        if clause.kind == "participle" and outer >= 0 and outer not in own and _borrows(scene, outer):
+        if clause.kind == "participle" and outer >= 0 and outer not in own and _borrows(scene, outer, number):
             attributes.append(number)
             home = outer
         same = next(
@@ -154,10 +190,15 @@ def _same_days(dates: list[TimeSpan], spans: list[TimeSpan]) -> bool:
     return (mine.first, mine.last) == (other.first, other.last)
 
 
-def _borrows(scene: Scene, number: int) -> bool:
-    """Whether a clause without date takes that of its attribute: present tense, "In der am Montag ... heißt es"."""
+def _borrows(scene: Scene, number: int, attribute: int) -> bool:
+    """Whether a clause without date takes that of its attribute: "In der am Montag verabschiedeten Erklärung heißt es".
+
+    Only acts lend their date: "das seit zwei Jahren geltende Gesetz" is none.
+    """
     predicate = scene.clauses[number].predicate
-    return predicate is not None and predicate.tense == "present"
+    if predicate is None or predicate.tense != "present":
+        return False
+    return act_of(scene.clauses[attribute]).kind != "other"
 
 
 def _home(scene: Scene, number: int, groups: list[tuple[list[int], list[TimeSpan]]]) -> int | None:

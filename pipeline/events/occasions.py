@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from pipeline.schema import Participant
 
 # no mark may open twice: else every mark of a run of them would be looked behind for as long as a quotation can be
-_QUOTATION = re.compile(
-    r"„[^„“”\n]{20,3000}[“”]|«[^«»\n]{20,3000}»|»[^«»\n]{20,3000}«|\"[^\"\n]{20,3000}\""
-)
+_QUOTATION = re.compile(r"„[^„“”\n]{20,3000}[“”]|«[^«»\n]{20,3000}»|»[^«»\n]{20,3000}«|\"[^\"\n]{20,3000}\"")
 _SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
 _NEXT = 5
 """So many characters at most between a sentence and the next one."""
@@ -93,19 +91,32 @@ def _continues(before: Telling, telling: Telling) -> bool:
 
 
 def carry_on(before: Telling | None, telling: Telling) -> None:
-    """Give what the same person did next, in the same paragraph and without a date, the date of the sentence before."""
-    if before is None or telling.timed or telling.chronicle or not before.timed or before.chronicle:
+    """Give what a paragraph goes on to tell in the past, without a date, the date of the sentence before.
+
+    "Am Montag brannte eine Halle ab. Zwei Männer wurden verletzt": the second is of Monday too. What somebody
+    says goes on only where the same person speaks; the perfect and the present are news of the day.
+    """
+    if before is None or telling.timed or telling.chronicle or before.chronicle or before.when.text == "":
         return
     if before.scene.sentence.paragraph != telling.scene.sentence.paragraph or before.scene is telling.scene:
+        return
+    if before.when.first is None or not _tells_of_the_past(before):
         return
     actors = [
         {p.name for p in told.participants if p.kind == "person" and p.role in ("acts", "signs")}
         for told in (before, telling)
     ]
-    if actors[0] & actors[1] and before.when.first is not None and before.when.granularity == "day":
+    goes_on = _tells_of_the_past(telling, preterite=True) and telling.act.kind not in SPOKEN
+    if actors[0] & actors[1] or goes_on:
         telling.when = replace(
             before.when, rule=f"{before.when.rule}, of the sentence before", basis="relative"
         )
+
+
+def _tells_of_the_past(telling: Telling, preterite: bool = False) -> bool:
+    predicate = telling.act.predicate
+    tenses = ("past", "pluperfect") if preterite else ("past", "perfect", "pluperfect")
+    return predicate is not None and predicate.tense in tenses
 
 
 def _occasion(kept: list[Telling], telling: Telling) -> Telling | None:
@@ -142,8 +153,11 @@ def _takes_up(telling: Telling) -> bool:
     subject = telling.scene.subject(clause) if clause is not None else None
     if subject is None or telling.act.kind != "statement":
         return False
-    first = telling.scene.words(subject).split(" ", 1)[0].lower()
-    return first in table("events")["speech"]["definite"]
+    words = telling.scene.words(subject).split()
+    speech = table("events")["speech"]
+    if words[0].lower() not in speech["definite"]:
+        return False
+    return len(words) == 1 or words[-1].endswith(tuple(speech["persons"]))
 
 
 def _speaks_for(telling: Telling, earlier: Telling) -> bool:
@@ -170,9 +184,14 @@ def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
     """Find the earlier telling of the same act: same kind and day, or a noun that takes it up."""
     if telling.act.kind not in _SHARED:
         return None
-    if telling.act.kind in _HARM and not telling.timed and not telling.participants:
+    if telling.act.kind in _HARM and not telling.timed:
         details = [earlier for earlier in kept if earlier.act.kind in _HARM and not earlier.chronicle]
-        return details[-1] if details and not telling.chronicle else None
+        if (
+            details
+            and not telling.chronicle
+            and (not telling.participants or _same_day(details[-1], telling))
+        ):
+            return details[-1]
     names = {participant.name for participant in telling.participants}
     for earlier in kept:
         if earlier.act.kind != telling.act.kind or earlier.section != telling.section:

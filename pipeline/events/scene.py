@@ -34,12 +34,16 @@ def _not_subject() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with what stands in it. Clause spans are offsets into `sentence.text`, the others into the article."""
+    """A sentence with what stands in it; clause spans are offsets into `sentence.text`, the others into the article.
+
+    `opening` holds in the first paragraph of the body, which tells the news.
+    """
 
     sentence: Sentence
     clauses: tuple[Clause, ...]
     times: tuple[TimeSpan, ...]
     mentions: tuple[ActorMention, ...]
+    opening: bool = False
 
     def owner(self, start: int) -> int:
         """Give the index of the innermost clause around the article's offset `start`, -1 for none."""
@@ -111,6 +115,7 @@ def scenes(
     mentions = sorted(mentions, key=lambda mention: mention.start)
     time_starts = [span.start for span in times]
     mention_starts = [mention.start for mention in mentions]
+    first = next((sentence.paragraph for sentence in sentences if sentence.role != "heading"), -1)
     for sentence in sentences:
         yield Scene(
             sentence,
@@ -121,4 +126,5 @@ def scenes(
                     bisect_left(mention_starts, sentence.start) : bisect_left(mention_starts, sentence.end)
                 ]
             ),
+            sentence.paragraph == first,
         )

@@ -103,7 +103,8 @@ def tellings(
             continue
         act = borrowed(scene, head, attributes) or act
         predicate = act.predicate
-        if is_state(act) or (scene.clauses[head].quoted and act.kind == "other"):
+        aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
+        if is_state(act) or (aside and act.kind == "other"):
             continue
         spans = [span for span in dates if not _yet_to_come(span, act, article)]
         if spans:

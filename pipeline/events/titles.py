@@ -52,7 +52,14 @@ def title_of(telling: Telling) -> str:
         words = " ".join(_without(scene, span, _dates(telling)) for span in clause.spans)
         return shorten(words.removeprefix("um ")) or shorten(_entry(telling))
     title = _clause_title(telling, clause, predicate)
-    return title or shorten(_entry(telling))
+    if title or clause.kind == "main" or lead_date(telling):
+        return title or shorten(_entry(telling))
+    return shorten(" ".join(scene.words(span) for span in clause.spans))
+
+
+def lead_date(telling: Telling) -> bool:
+    """Whether a date heads the sentence, as in an entry of a chronology."""
+    return _entry(telling) != telling.scene.sentence.text
 
 
 def _entry(telling: Telling) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.schema import Article, Basis, Granularity, TimeSpan
 
 _AFTER_LEAD = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?[:–—-]\s")
+_YEAR = re.compile(r"^(?:seit\s+)?(?:dem\s+Jahr\s+)?\d{4}$")
 _LETTERS = re.compile(r"[^\W_]")
 
 

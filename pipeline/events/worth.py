@@ -44,8 +44,9 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
         return True
     events = table("events")["news"]
     if act.predicate is not None and act.predicate.tense in ("past", "perfect"):
-        opening = scene.sentence.paragraph <= events["paragraphs"]
-        if opening and act.kind in events["passive" if act.predicate.passive else "active"]:
+        done = act.predicate.tense == "perfect" and not act.predicate.modal
+        kinds = events["passive" if act.predicate.passive or done else "active"]
+        if (scene.opening or done) and act.kind in kinds:
             return True
     if act.predicate is None or not act.predicate.speech or clause.subject is None:
         return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
