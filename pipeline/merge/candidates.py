@@ -23,7 +23,7 @@ Found = tuple[set[Pair], bool]
 """Pairs, and whether a key was crowded: then which pairs are found depends on how many others share it."""
 
 ACTORS = 8
-PAIRED = 4
+PAIRED = 6
 """So many of the rarest words are keys in pairs, which need no actor in common."""
 
 CROWD = 16

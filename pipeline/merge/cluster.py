@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from pipeline.merge.tellings import SPEECH, Telling
 
-CERTAIN = 0.3
-"""From so much strength on, a pair may join groups whose dates have no day in common."""
+CERTAIN = 0.5
+"""From so much strength on, in log odds, a pair may join groups whose dates have no day in common."""
 
 Edges = Mapping[tuple[int, int], float]
 Apart = Mapping[str, frozenset[str]]

@@ -91,8 +91,9 @@ def _most(ordered: Sequence[Telling], value: Callable[[Telling], T], rank: Calla
 def _date(ordered: Sequence[Telling]) -> tuple[Telling, date | None, date | None]:
     """The telling that speaks for the date, and the date: what the exact and stated ones have in common.
 
-    An article's own date, and a vague one, only count where there is nothing better. Where dates exclude each
-    other, most articles win, then the one of the earlier order.
+    An article's own date, and a vague one, only count where there is nothing better. Where two dates are not
+    one within the other, most articles win; if as many say each, then what they have in common, or the one of
+    the earlier order.
     """
     best = (
         [t for t in ordered if t.exact and not t.soft]
@@ -100,17 +101,18 @@ def _date(ordered: Sequence[Telling]) -> tuple[Telling, date | None, date | None
         or [t for t in ordered if t.first]
         or list(ordered)
     )
-    starts = [t.first for t in best if t.first]
-    ends = [t.last for t in best if t.last]
-    if not starts or not ends:
+    spans = [(t.first, t.last) for t in best if t.first and t.last]
+    if not spans:
         return best[0], None, None
-    start, end = max(starts), min(ends)
-    if start > end:
-        first, last = _most(best, lambda t: (t.first, t.last), [(t.first, t.last) for t in best].index)
-        start, end = first or start, last or end
+    common = max(first for first, _ in spans), min(last for _, last in spans)
+    if common not in spans:
+        said = {span: {t.document for t in best if (t.first, t.last) == span} for span in spans}
+        ranked = sorted(said, key=lambda span: (-len(said[span]), spans.index(span)))
+        if common[0] > common[1] or len(said[ranked[0]]) > len(said[ranked[1]]):
+            common = ranked[0]
     bases = ("explicit", "relative", "article")
-    whole = [t for t in best if (t.first, t.last) == (start, end)]
-    return min(whole or best, key=lambda t: bases.index(t.event.basis)), start, end
+    whole = [t for t in best if (t.first, t.last) == common]
+    return min(whole or best, key=lambda t: bases.index(t.event.basis)), *common
 
 
 def _granularity(start: date | None, end: date | None) -> Granularity:

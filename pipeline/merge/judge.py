@@ -6,25 +6,15 @@ a say, so the decision is the same in every corpus, in every order, and when art
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline import lang
-from pipeline.merge.tellings import SPEECH, Telling, once
-from pipeline.merge.words import stem
+from pipeline.merge.tellings import SPEECH, Telling, once, words_of
+from pipeline.merge.words import stem, term_of
 
 DateRelation = Literal["same", "overlap", "vague", "reported", "retold", "conflict", "apart"]
-
-NEEDED: Mapping[DateRelation, float] = {
-    "same": 0.55,
-    "overlap": 0.6,
-    "vague": 0.8,
-    "reported": 0.8,
-    "retold": 0.72,
-    "conflict": 0.95,
-}
-"""The score that makes two tellings one, by how well their dates agree."""
 
 LEAST_WEIGHT = 1.5
 """Sentences of few content words are measured as if they had this weight: two shared words prove little."""
@@ -33,6 +23,12 @@ END = 5
 """Parts of words are compared by so many letters at least."""
 
 _SMALL = frozenset(map(str, range(13)))
+
+FEW_WORDS = 0.3
+"""Sentences that have words of more weight, but none of so much in common, tell the same only by actors."""
+
+MANY_WORDS = 3.0
+"""More common words than of this weight make it no surer."""
 
 PART = 0.6
 """What a word counts that is the other's first or last part: "Abkommen" and "Getreideabkommen"."""
@@ -62,38 +58,40 @@ def relation(a: Telling, b: Telling) -> DateRelation:
 
 
 def strength(a: Telling, b: Telling) -> float:
-    """How sure it is that two tellings are of one event; 0 where they are not."""
+    """How sure it is that two tellings are of one event, as log odds; 0 where they are more likely not."""
     dated = relation(a, b)
-    if dated == "apart" or not _actors_allow(a, b):
+    if dated == "apart" or _excluded(a, b):
         return 0.0
-    score = _actors(a, b) + _figures(a, b) + _act(a, b) + _kinds(a, b)
-    if dated == "same" and a.first != a.last:
-        score += 0.15
-    if a.past and b.past:
-        score += 0.1
-    if a.place and b.place:
-        score += 0.08 if a.place in b.place or b.place in a.place else -0.15
-    needed = NEEDED[dated] - score
-    return max(0.0, overlap(a, b, needed) - needed + 0.001)
+    weights = _weights()
+    score = weights["none"] + weights.get(dated, 0.0)
+    score += sum(weights[name] * value for name, value in _features(a, b, dated))
+    common = sum((a.terms[term] + b.terms[term]) / 2 for term in _common(a, b))
+    score += weights["common_words"] * min(MANY_WORDS, common)
+    score += weights["no_word"] if common < FEW_WORDS < min(a.weight, b.weight) else 0.0
+    if score + weights["words"] < 0:
+        return 0.0
+    return max(0.0, score + weights["words"] * overlap(a, b))
 
 
 def agreement(a: Telling, b: Telling) -> float:
-    """How much two tellings agree in words, actors and figures, whatever their dates and kinds."""
-    return overlap(a, b) + _actors(a, b) + _figures(a, b)
+    """How much two tellings agree in words, names and figures, whatever their dates and kinds; 1 is much."""
+    shared = _shared(a, b)
+    score = (
+        overlap(a, b) + 0.1 * min(2, len(shared)) + (0.08 if shared and shared >= a.names | b.names else 0)
+    )
+    equal, unequal = _figures(a, b)
+    return score + 0.15 * equal - 0.2 * unequal
 
 
-def overlap(a: Telling, b: Telling, needed: float = 0.0) -> float:
-    """The share of the shorter text's weight that the other has too, 0 to 1; parts of words count less.
-
-    Parts are only looked at where with them the share can reach `needed`.
-    """
+def overlap(a: Telling, b: Telling) -> float:
+    """The share of the shorter text's weight that the other has too, 0 to 1; parts of words count less."""
     if a.weight > b.weight:
         a, b = b, a
     whole = max(LEAST_WEIGHT, a.weight)
-    common = a.terms.keys() & b.terms.keys()
+    common = _common(a, b)
     shared = sum((a.terms[term] + b.terms[term]) / 2 for term in common)
     alone = [term for term in a.terms if term not in common and len(term) >= END]
-    if not alone or shared + PART * sum(a.terms[term] for term in alone) < needed * whole:
+    if not alone:
         return min(1.0, shared / whole)
     ends: dict[str, list[str]] = {}
     for term in b.terms:
@@ -112,64 +110,23 @@ def overlap(a: Telling, b: Telling, needed: float = 0.0) -> float:
     return min(1.0, shared / whole)
 
 
+def _common(a: Telling, b: Telling) -> Set[str]:
+    """The common terms, but for those that name a common organisation."""
+    common = a.terms.keys() & b.terms.keys()
+    for organisation in a.organisations & b.organisations:
+        common -= words_of(organisation)
+    return common
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    weights: Mapping[str, float] = lang.table("merge")["weights"]
+    return weights
+
+
 @cache
 def _near() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in lang.table("merge")["kinds"]["near"])
-
-
-def _kinds(a: Telling, b: Telling) -> float:
-    """What differing kinds and statuses take away."""
-    score = 0.0
-    if a.event.kind != b.event.kind:
-        score -= 0.15 if frozenset((a.event.kind, b.event.kind)) in _near() else 0.3
-    if "denied" in (a.event.status, b.event.status) and a.event.status != b.event.status:
-        score -= 0.3
-    return score
-
-
-def _actors_allow(a: Telling, b: Telling) -> bool:
-    """Whether nothing in the actors says that these are two events: other speakers, other partners."""
-    if a.countries and b.countries and not a.countries & b.countries:
-        return False
-    shared = _shared(a, b)
-    if a.event.kind in SPEECH or b.event.kind in SPEECH:
-        if a.acting and b.acting:
-            return bool(a.acting & b.acting)
-    elif a.persons and b.persons and not shared:
-        return a.event.kind in ("attack", "accident", "protest")
-    if "talks" in (a.event.kind, b.event.kind) and a.persons - shared and b.persons - shared:
-        return len(shared) >= 2
-    return True
-
-
-@lru_cache(maxsize=20_000)
-def _surname(name: str) -> str:
-    return stem(name.rpartition(" ")[2])
-
-
-def _shared(a: Telling, b: Telling) -> frozenset[str]:
-    """The persons and organisations of both, and those of one whom the other's sentence names too."""
-    both = a.names & b.names
-    only_a = (name for name in a.names - both if _surname(name) in b.terms)
-    only_b = (name for name in b.names - both if _surname(name) in a.terms)
-    return both.union(only_a, only_b)
-
-
-def _actors(a: Telling, b: Telling) -> float:
-    """What shared and differing persons and organisations add; those who meet or sign do so once a day."""
-    shared = _shared(a, b)
-    score = 0.1 * min(2, len(shared))
-    if shared and shared >= a.names | b.names:
-        score += 0.08
-        if len(shared) > 1 and a.event.kind == b.event.kind and a.event.kind in ("talks", "agreement"):
-            score += 0.3
-    elif a.persons - shared and b.persons - shared:
-        score -= 0.15
-    if a.countries and a.countries == b.countries:
-        score += 0.06
-    if not shared and not a.countries & b.countries and (a.names or a.countries) and (b.names or b.countries):
-        score -= 0.2
-    return score
 
 
 @cache
@@ -177,21 +134,81 @@ def _uncertain() -> frozenset[str]:
     return frozenset(stem(word) for word in lang.table("merge")["uncertain_counts"].split())
 
 
-def _figures(a: Telling, b: Telling) -> float:
-    """Figures of one thing: equal ones speak for one event, others against it, but for the dead and hurt."""
-    score = 0.0
+def _excluded(a: Telling, b: Telling) -> bool:
+    """Whether the actors say that these are two events, whatever the words: other speakers, other partners."""
+    shared = _shared(a, b)
+    if not shared and a.countries and b.countries and not a.countries & b.countries:
+        return True
+    if _is_speech(a, b) and a.acting and b.acting and not a.acting & b.acting:
+        return True
+    talks = "talks" in (a.event.kind, b.event.kind)
+    return bool(talks and len(shared) < 2 and a.persons - shared and b.persons - shared)
+
+
+def _is_speech(a: Telling, b: Telling) -> bool:
+    return a.event.kind in SPEECH or b.event.kind in SPEECH
+
+
+def _features(a: Telling, b: Telling, dated: DateRelation) -> Iterator[tuple[str, float]]:
+    """What speaks for one event or against it, but for the words: names of weights, and how much of each."""
+    shared = _shared(a, b)
+    speech = _is_speech(a, b)
+    if speech:
+        yield "speech", 1
+    if a.event.kind != b.event.kind:
+        yield ("near_kind" if frozenset((a.event.kind, b.event.kind)) in _near() else "other_kind"), 1
+    if "denied" in (a.event.status, b.event.status) and a.event.status != b.event.status:
+        yield "denied", 1
+    yield "names", min(2, len(shared))
+    if shared and shared >= a.names | b.names:
+        yield ("all_names" if a.persons or b.persons else "all_organisations"), 1
+        if len(shared) > 1 and a.event.kind == b.event.kind and a.event.kind in ("talks", "agreement"):
+            yield "all_names_meet", 1
+    elif a.names and b.names and not shared:
+        yield "no_name", 1
+    elif a.persons - shared and b.persons - shared:
+        yield "other_persons", 1
+    if a.countries and a.countries == b.countries:
+        yield "all_countries", 1
+    if a.act and a.act == b.act:
+        yield "act", 1
+        if a.acting & b.acting or a.organisations & b.organisations:
+            yield ("act_once" if a.act in once() else "act_of_actor"), 1
+    yield "phrases", min(2, sum(set(two.split()) <= _common(a, b) for two in a.phrases & b.phrases))
+    equal, unequal = _figures(a, b)
+    yield "figures", equal
+    yield "other_figures", unequal
+    if a.place and b.place:
+        fixed = a.event.kind in ("attack", "accident")
+        near = a.place in b.place or b.place in a.place
+        yield ("place" if near else "other_place_of_attack" if fixed else "other_place"), 1
+    if a.past and b.past:
+        yield "past", 1
+    if dated == "same" and a.first != a.last:
+        yield ("range" if a.exact or b.exact else "both_vague"), 1
+
+
+def _figures(a: Telling, b: Telling) -> tuple[float, float]:
+    """How many figures of one thing are equal, small numbers for half; and how many differ that must not."""
+    equal = unequal = 0.0
     for unit in a.counts.keys() & b.counts.keys():
         if a.counts[unit] == b.counts[unit]:
-            score += 0.08 if a.counts[unit] in _SMALL else 0.16
+            equal += 0.5 if a.counts[unit] in _SMALL else 1
         elif unit not in _uncertain():
-            score -= 0.2
-    return min(0.3, score)
+            unequal += 1
+    return min(2.0, equal), unequal
 
 
-def _act(a: Telling, b: Telling) -> float:
-    """What the same word for the act adds: much where its actor does it but once a day."""
-    if not a.act or a.act != b.act:
-        return 0.0
-    if not (a.acting & b.acting or a.organisations & b.organisations):
-        return 0.06
-    return 0.3 if a.act in once() else 0.15
+@lru_cache(maxsize=20_000)
+def _surname(name: str) -> str:
+    return term_of(name.rpartition(" ")[2])
+
+
+def _shared(a: Telling, b: Telling) -> frozenset[str]:
+    """The persons and organisations of both, and those of one whom the other's sentence names too."""
+    both = a.names & b.names
+    if both == a.names == b.names:
+        return both
+    only_a = (name for name in a.names - both if _surname(name) in b.terms)
+    only_b = (name for name in b.names - both if _surname(name) in a.terms)
+    return both.union(only_a, only_b)

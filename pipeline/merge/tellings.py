@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline import lang
-from pipeline.knowledge import countries, persons
-from pipeline.merge.words import counts, stem, terms
+from pipeline.knowledge import countries, organisations, persons
+from pipeline.merge.words import counts, phrases, stem, term_of, terms
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event, Kind
@@ -43,9 +43,10 @@ class Telling:
     """One telling with its features; equal tellings of several articles share their features.
 
     `exact` is False where the date is vague; `soft` where it is only the article's own date: the act may have
-    happened so many days before, in `back`; `past` where the article looks back on it. `weight` is that of all
-    terms, `rare` are the heaviest. `names` are persons and organisations, `acting` the persons who speak, act
-    or sign; `act` is the act's word as a term, empty where the event names none.
+    happened so many days before, in `back`; `past` where the article looks back on it. `weight` is that of
+    all terms, `rare` are the heaviest, `phrases` the neighbours. `names` are persons and organisations,
+    `acting` the persons who speak, act or sign; `act` is the act's word as a term, empty where the event
+    names none.
     """
 
     event: Event
@@ -64,6 +65,7 @@ class Telling:
     names: frozenset[str]
     terms: Mapping[str, float]
     weight: float
+    phrases: frozenset[str]
     rare: tuple[str, ...]
     counts: Mapping[str, str]
     act: str
@@ -94,6 +96,7 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         names=frozenset((*event.persons, *event.organisations)),
         terms=words,
         weight=sum(words.values()),
+        phrases=phrases(first_evidence.text, _names(event, language), language),
         rare=tuple(sorted(words, key=lambda term: (-words[term], term))[:RARE]),
         counts=counts([first_evidence.text], language),
         act=_act(first_evidence.rule, language),
@@ -221,9 +224,9 @@ def _words(event: Event, language: str) -> dict[str, float]:
 def _names(event: Event, language: str) -> frozenset[str]:
     """Stems of the words that name the event's actors: they are compared as actors, not as words."""
     names = {
-        stem(word)
+        term_of(word, language)
         for person in event.persons
-        for name in (person, *_aliases().get(person, ()))
+        for name in (person, *_aliases(person))
         for word in re.findall(r"[^\W\d_]+", name)
     }
     for code in event.countries:
@@ -231,16 +234,40 @@ def _names(event: Event, language: str) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=20_000)
+def words_of(organisation: str, language: str = "de") -> frozenset[str]:
+    """The terms of the names of a body that does many things a day, a parliament; none for others.
+
+    Where it is a common actor, its name is no common word too.
+    """
+    if organisation not in _busy():
+        return frozenset()
+    names = (organisation, *_other_names().get(organisation, ()))
+    return frozenset(term_of(word, language) for name in names for word in re.findall(r"[^\W\d_]+", name))
+
+
+def _aliases(person: str) -> tuple[str, ...]:
+    return _other_names().get(person, ())
+
+
 @cache
-def _aliases() -> Mapping[str, tuple[str, ...]]:
-    return {person.name: person.aliases for person in persons() if person.aliases}
+def _busy() -> frozenset[str]:
+    return frozenset(one.name for one in organisations() if one.type in ("parliament", "union", "court"))
+
+
+@cache
+def _other_names() -> Mapping[str, tuple[str, ...]]:
+    return {
+        **{organisation.name: organisation.aliases for organisation in organisations()},
+        **{person.name: person.aliases for person in persons()},
+    }
 
 
 @cache
 def _country_words() -> Mapping[str, frozenset[str]]:
     return {
         country.code: frozenset(
-            stem(word)
+            term_of(word)
             for text in (country.name, *country.aliases, *country.demonyms, *country.adjectives)
             for word in re.findall(r"[^\W\d_]+", text)
         )

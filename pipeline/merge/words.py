@@ -23,8 +23,11 @@ _SEPARABLE = re.compile(
     r"(?:ge|zu)(?=.{4})"
 )
 
-SYNONYM = 0.55
-"""Weight of a term that stands for a group of synonyms: commoner than each of its words."""
+SYNONYM, MOST = 0.55, 0.8
+"""Least and most weight of a group of synonyms: it is never as rare as a name that no other article has."""
+
+GENERIC = 0.25
+"""Weight of one that says little more than the kind of act does."""
 
 
 @lru_cache(maxsize=200_000)
@@ -68,16 +71,25 @@ def _weights(language: str) -> Mapping[str, float]:
     table = lang.table("frequency", language)
     articles: int = table["articles"]
     unseen = math.log(2 * articles)
+    seen = {word: int(count) for count, words in table["stems"].items() for word in words.split()}
+    weights = {word: math.log(articles / count) / unseen for word, count in seen.items()}
+    groups: dict[str, float] = {}
+    for word, name in _synonyms(language).items():
+        groups[name] = groups.get(name, 0.5) + seen.get(word, 0)
+    generic = lang.table("merge", language)["generic"].split()
     return {
-        word: math.log(articles / int(count)) / unseen
-        for count, words in table["stems"].items()
-        for word in words.split()
+        **weights,
+        **{
+            name: min(MOST, max(SYNONYM, math.log(articles / count) / unseen))
+            for name, count in groups.items()
+        },
+        **{"=" + name: GENERIC for name in generic},
     }
 
 
 def weight(term: str, language: str = "de") -> float:
     """How much it says that two sentences share the term: 0 for a word of every article, 1 for a rare one."""
-    return SYNONYM if term.startswith("=") else _weights(language).get(term, 1.0)
+    return _weights(language).get(term, 1.0)
 
 
 @cache
@@ -86,7 +98,8 @@ def _roles(language: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=200_000)
-def _term(word: str, language: str) -> str:
+def term_of(word: str, language: str = "de") -> str:
+    """The stem of a content word, or the name of its synonyms; empty for words that say too little."""
     small = word.lower()
     if len(word) < 3 or small in _stop(language) or small.endswith(_roles(language)):
         return ""
@@ -104,10 +117,26 @@ def terms(
             word = match.group()
             if word[0].isdigit():
                 continue
-            term = _term(word, language)
+            term = term_of(word, language)
             if term and term not in without and term not in found:
                 found[term] = weight(term, language)
     return found
+
+
+def phrases(text: str, without: frozenset[str] = frozenset(), language: str = "de") -> frozenset[str]:
+    """Neighbouring content words, two by two: that both sentences say "gute Nachricht" is no accident."""
+    found = []
+    before = ""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        term = "" if word[0].isdigit() else term_of(word, language)
+        if term and term not in without:
+            if before:
+                found.append(f"{before} {term}")
+            before = term
+        elif len(word) > 3:
+            before = ""
+    return frozenset(found)
 
 
 def counts(texts: Iterable[str], language: str = "de") -> dict[str, str]:
