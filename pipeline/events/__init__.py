@@ -11,7 +11,7 @@ from pipeline.events.confidence import confidence
 from pipeline.events.occasions import carry_on, join
 from pipeline.events.places import place_in
 from pipeline.events.scene import Scene, scenes
-from pipeline.events.telling import Telling, tellings
+from pipeline.events.telling import Telling, opening_news, tellings
 from pipeline.events.titles import title_of
 from pipeline.events.when import heading_date, lead
 from pipeline.schema import Event, Evidence
@@ -55,7 +55,8 @@ def find(
         for telling in new:
             carry_on(told[-1] if told else None, telling)
         told += new
-    return [_event(article, telling) for telling in join(told, order, article.text)]
+    joined = join(told, order, article.text)
+    return [_event(article, telling) for telling in joined or opening_news(order, article)]
 
 
 def _event(article: Article, telling: Telling) -> Event:

@@ -49,6 +49,8 @@ def _title_start(scene: Scene, mention: ActorMention) -> int:
     for clause in scene.clauses:
         for phrase in clause.phrases:
             title = scene.sentence.text[phrase.start : local.start]
+            if phrase.role == "genitive" and phrase.start < local.start < phrase.end:
+                return local.start
             fits = phrase.start < local.start < phrase.end and 1 < len(title) <= LONGEST_TITLE
             if fits and not _NO_TITLE.search(title):
                 best = min(best, phrase.start)

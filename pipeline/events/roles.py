@@ -96,10 +96,16 @@ def _antecedents(scene: Scene, numbers: set[int]) -> list[ActorMention]:
         subject = clause.subject
         if clause.kind != "relative" or subject is None or scene.words(subject).lower() != clause.introducer:
             continue
+        noun = clause.antecedent
         before = [
             mention
             for mention in scene.mentions
-            if mention.use == "actor" and 0 <= clause.start - scene.local(mention).end <= _NEAR
+            if mention.use == "actor"
+            and (
+                noun.start <= scene.local(mention).start < noun.end
+                if noun is not None
+                else 0 <= clause.start - scene.local(mention).end <= _NEAR
+            )
         ]
         found += before[-1:]
     return found

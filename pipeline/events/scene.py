@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.clauses import Clause, clauses
+from pipeline.clauses import Clause, Phrase, clauses
 from pipeline.lang import table
 from pipeline.schema import ActorMention, Sentence, Span, TimeSpan
 
@@ -87,10 +87,18 @@ class Scene:
                 end = local.end
         for phrase in sorted(clause.phrases, key=lambda phrase: phrase.start):
             joined = phrase.start >= end and _JOINED.fullmatch(self.sentence.text, end, phrase.start)
-            origin = phrase.preposition in ("aus", "von") and 0 < phrase.start - end < 8
+            origin = (
+                phrase.preposition == "aus" and 0 < phrase.start - end < 8 and self._names_country(phrase)
+            )
             if joined or origin:
                 end = phrase.end
         return Span(begin, end)
+
+    def _names_country(self, phrase: Phrase) -> bool:
+        return any(
+            mention.kind == "country" and phrase.start <= mention.start - self.sentence.start < phrase.end
+            for mention in self.mentions
+        )
 
     def _names_actor(self, span: Span) -> bool:
         return any(

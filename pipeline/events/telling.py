@@ -14,6 +14,8 @@ from pipeline.events.worth import is_state, someone, worth_telling
 from pipeline.lang import table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.clauses import Clause, Nominal, Predicate
     from pipeline.events.scene import Scene
     from pipeline.schema import Article, Participant, Sentence, TimeSpan
@@ -176,6 +178,22 @@ def _wanted(
             act, kind="proposal", words=f"{above.words} + {act.words}", status="proposed"
         ), everyone
     return replace(act, status=act.status or "planned"), everyone
+
+
+def opening_news(order: Iterable[Scene], article: Article) -> list[Telling]:
+    """Give what an article opens with, where it tells of nothing else: somebody's act of any kind, on its day."""
+    for scene in order:
+        for number, clause in enumerate(scene.clauses if scene.opening else ()):
+            predicate = clause.predicate
+            if clause.kind != "main" or clause.quoted or predicate is None or predicate.mood != "indicative":
+                continue
+            act = act_of(clause)
+            everyone = participants(scene, with_dependents(scene, [number], act), act)
+            acts = any(participant.role in ("acts", "signs") for participant in everyone)
+            if acts and not is_state(act) and predicate.tense in ("past", "perfect"):
+                when = of_article(article)
+                return [Telling(scene, number, (number,), act, when, everyone, False, False, 0)]
+    return []
 
 
 def _attributed(scene: Scene, when: When, chronicle: bool, section: int) -> Telling | None:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from pipeline.events.telling import Telling
 
 LONGEST = 90
+SHORTEST_REST = 14
+"""Less room than this for what stands between verb and end is not worth filling."""
+
 _SPACES = re.compile(r"\s+")
 _EDGE = " ,;:–—-.+•*\n\t"
 _QUOTES = "„“”\"»«‚‘›‹'"
 _BEFORE_SIGN = re.compile(r"\s+([,;:.!?)])")
+_BEFORE_CLOSING = re.compile(r"\s+([“])")
 _SIGNS = re.compile(r"([,;:])(?:\s*[,;:])+")
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|des|einem|einen|einer|eines|eine|ein)\s+", re.IGNORECASE)
 _TARGET = re.compile(r" (?:auf|in|gegen|zwischen|mit|über|von) (?:(?:die|den|das|der|dem) )?[A-ZÄÖÜ][\w-]+")
@@ -133,12 +137,10 @@ def _clause_title(telling: Telling, clause: Clause, predicate: Predicate) -> str
     """Put a clause in the order of a headline: subject, verb, the rest."""
     scene = telling.scene
     subject_span = scene.subject(clause)
-    if subject_span is None:
-        return ""
-    subject = named(scene, subject_span)
-    if clause.kind == "relative":
-        subject = _antecedent(scene, clause)
-    if not subject or subject.lower() in ("der", "die", "das", "es"):
+    if subject_span is None or scene.words(subject_span).lower() == "es":
+        return _impersonal(scene, clause) if predicate.lemma in ("geben", "kommen", "setzen") else ""
+    subject = _antecedent(scene, clause) if clause.kind == "relative" else named(scene, subject_span)
+    if not subject or subject.lower() in ("der", "die", "das"):
         return ""
     verb, closing = _verb(scene, predicate)
     taken = [*predicate.tokens, subject_span, *_dates(telling)]
@@ -156,28 +158,61 @@ def _clause_title(telling: Telling, clause: Clause, predicate: Predicate) -> str
     if rest.startswith("sich ") or " sich " in f" {rest} ":
         rest = _SPACES.sub(" ", f" {rest} ".replace(" sich ", " ", 1)).strip()
         reflexive = "sich"
-    parts = " ".join(filter(None, (subject, verb, reflexive, front, rest)))
+    head = " ".join(filter(None, (subject, verb, reflexive)))
     content = _content(scene, clause, telling.number)
-    full = _clean(f"{parts} {closing}")
-    if content and len(full) + 2 + len(content) <= LONGEST:
-        return shorten(f"{full}, {content}")
+    full = _clean(f"{head} {front} {rest} {closing}")
+    if len(full) > LONGEST and _adverbial(front):
+        full = _clean(f"{head} {rest} {closing}")
     if content and len(full) < LONGEST - 30:
         return shorten(f"{full}, {content}")
-    room = LONGEST - len(closing) - 3
-    return (
-        shorten(full)
-        if len(full) <= LONGEST
-        else _clean(f"{shorten(parts, room).removesuffix(' …')} {closing} …")
-    )
+    if len(full) <= LONGEST:
+        return shorten(full)
+    room = LONGEST - len(head) - len(closing) - 4
+    if room < SHORTEST_REST:
+        return shorten(full)
+    kept = shorten(rest, room).removesuffix(" …")
+    kept = kept[:1].lower() + kept[1:] if rest[:1].islower() else kept
+    title = _clean(f"{head} {kept} {closing}") + " …"
+    return title[:1].upper() + title[1:]
+
+
+def _adverbial(words: str) -> bool:
+    """Whether what stands before the verb says only when, where or how, so that a long headline can do without."""
+    return words.split(" ", 1)[0].lower() in _small_words()
+
+
+def _impersonal(scene: Scene, clause: Clause) -> str:
+    """Name what there was: "es kam zu Protesten in der Hauptstadt" is "Protesten in der Hauptstadt" there."""
+    for nominal in clause.nominals:
+        if nominal.preposition in ("", "zu"):
+            end = next(
+                (span.end for span in clause.spans if span.start <= nominal.start < span.end), nominal.end
+            )
+            taken = [token for predicate in clause.predicates for token in predicate.tokens]
+            words = _clean(_without(scene, Span(nominal.start, end), taken))
+            return shorten(_ARTICLE.sub("", words))
+    return ""
 
 
 def _antecedent(scene: Scene, clause: Clause) -> str:
     """Give the actor that a relative clause tells of: the last one named before it."""
+    if clause.antecedent is not None:
+        return (
+            _ARTICLE.sub("", named(scene, clause.antecedent))
+            if _oblique(scene, clause)
+            else named(scene, clause.antecedent)
+        )
     for mention in reversed(scene.mentions):
         local = scene.local(mention)
-        if local.end <= clause.start and clause.start - local.end <= 3:
+        if local.end <= clause.start and clause.start - local.end <= 12:
             return named(scene, local)
     return ""
+
+
+def _oblique(scene: Scene, clause: Clause) -> bool:
+    """Whether the noun before a relative clause stands in another case than that of a subject."""
+    words = scene.words(clause.antecedent).split() if clause.antecedent is not None else []
+    return bool(words) and words[0].lower() in table("events")["roles"]["oblique"]
 
 
 def _content(scene: Scene, clause: Clause, number: int) -> str:
@@ -200,7 +235,8 @@ def _content(scene: Scene, clause: Clause, number: int) -> str:
 def _said(scene: Scene, clause: Clause, number: int) -> str:
     """Give a statement as "speaker: what is said", where the sentence has both."""
     speaker = scene.subject(clause)
-    if speaker is None:
+    judged = any(p.lemma in table("events")["titles"]["judging"] for p in clause.predicates)
+    if speaker is None or (judged and not clause.frame):
         return ""
     text = scene.sentence.text
     contents = [
@@ -302,6 +338,9 @@ def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
 
 def _clean(text: str) -> str:
     text = _SIGNS.sub(r"\1", _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", text)))
+    text = _BEFORE_CLOSING.sub(r"\1", text)
+    if text.count("„") != text.count("“"):
+        text = text.replace("„", "").replace("“", "")
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "")
     return text.strip(_EDGE)
