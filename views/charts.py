@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import plotly.graph_objects as go
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.query import Answer, Index
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-MODES = ("points", "box")
+MODES: tuple[Literal["points", "box"], ...] = ("points", "box")
 
 
 def overview(index: Index, result: Answer, look: Look) -> None:

@@ -14,8 +14,6 @@ from views import components, state
 from views.shapes import shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.chart import Look
     from pipeline.query import Answer, Index, Row
     from pipeline.query.postings import Ints
@@ -134,7 +132,7 @@ def _event(index: Index, row: int, say: Speech, look: Look) -> Data:
     }
 
 
-def _tuples(frame: pd.DataFrame, places: Sequence[int] | Ints) -> list[Any]:
+def _tuples(frame: pd.DataFrame, places: list[int] | Ints) -> list[Any]:
     return list(frame.iloc[places].itertuples())
 
 

@@ -95,9 +95,8 @@ class Speech:
 
     def event_when(self, event: Row) -> str:
         """An event's date in words."""
-        if pd.isna(event.start):
-            return self("undated")
-        return self.when(event.start.date(), event.end.date(), event.granularity, event.edtf)
+        first, last = (None if pd.isna(day) else day.date() for day in (event.start, event.end))
+        return self.when(first, last, event.granularity, event.edtf)
 
     def wording(self) -> Wording:
         """The words on a chart."""

@@ -23,6 +23,8 @@ from pipeline.query.words import Words, index_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pandas.api.typing import NaTType
+
     from pipeline.query.postings import Ints, Mask
 
 Grouped = tuple["Ints", "Ints"]
@@ -35,8 +37,8 @@ class Row(NamedTuple):
 
     event_id: str
     title: str
-    start: pd.Timestamp
-    end: pd.Timestamp
+    start: pd.Timestamp | NaTType
+    end: pd.Timestamp | NaTType
     granularity: str
     edtf: str
     time_text: str
