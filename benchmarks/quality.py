@@ -15,10 +15,12 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.chain import find
-from pipeline.schema import Event
+
+if TYPE_CHECKING:
+    from pipeline.schema import Event
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -87,7 +89,7 @@ def _compare(record: dict[str, Any], events: list[Event], text: str, score: Scor
     for i, event in enumerate(events):
         for j, reference in enumerate(wanted):
             days = (event.start.isoformat(), event.end.isoformat()) if event.start and event.end else ("", "")
-            if _meet(_places(event, record["id"]), reference, text):
+            if meets(_places(event, record["id"]), reference, text):
                 same = days == (reference["start"], reference["end"])
                 shared = len(set(event.persons) & set(reference["persons"]))
                 shared += len(set(event.countries) & set(reference["countries"]))
@@ -124,7 +126,8 @@ def _compare(record: dict[str, Any], events: list[Event], text: str, score: Scor
             )
 
 
-def _meet(places: list[tuple[int, int]], reference: dict[str, Any], text: str) -> bool:
+def meets(places: list[tuple[int, int]], reference: dict[str, Any], text: str) -> bool:
+    """Whether an event's proof covers half of a sentence that proves a reference event."""
     for sentence in (reference["evidence"], *reference["also"]):
         at = text.find(sentence)
         for start, end in places:

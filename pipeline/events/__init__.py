@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.schema import ActorMention, Article, Sentence, TimeSpan
 
-__all__ = ["find"]
+__all__ = ["event_of", "find", "tell"]
 
 _TICKER = re.compile(r"\W{0,5}\d{1,2}[.:]\d{2}(?: Uhr\b|\s*[:–-])")
 
@@ -33,6 +33,16 @@ def find(
     mentions: Sequence[ActorMention],
 ) -> list[Event]:
     """Give the events that an article tells, in the order of its text; undated ones have no `start` and `end`."""
+    return [event_of(article, telling) for telling in tell(article, sentences, spans, mentions)]
+
+
+def tell(
+    article: Article,
+    sentences: Sequence[Sentence],
+    spans: Sequence[TimeSpan],
+    mentions: Sequence[ActorMention],
+) -> list[Telling]:
+    """Give what an article tells, each act once, with the sentences that report it."""
     order = list(scenes(sentences, spans, mentions))
     told: list[Telling] = []
     frame: TimeSpan | None = None
@@ -55,11 +65,11 @@ def find(
         for telling in new:
             carry_on(told[-1] if told else None, telling)
         told += new
-    joined = join(told, order, article.text)
-    return [_event(article, telling) for telling in joined or opening_news(order, article)]
+    return join(told, order, article.text) or opening_news(order, article)
 
 
-def _event(article: Article, telling: Telling) -> Event:
+def event_of(article: Article, telling: Telling) -> Event:
+    """Make the event of a telling: its status, headline, place, confidence and proof."""
     when, act = telling.when, telling.act
     past = telling.chronicle and (
         when.first is None or article.published is None or when.first <= article.published

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.events.telling import Telling
     from pipeline.schema import Participant
 
-# no mark may open twice: else every mark of a run of them would be looked behind for as long as a quotation can be
+# no mark opens twice: else what follows each mark of a run would be searched for as long as a quotation can be
 _QUOTATION = re.compile(r"„[^„“”\n]{20,3000}[“”]|«[^«»\n]{20,3000}»|»[^«»\n]{20,3000}«|\"[^\"\n]{20,3000}\"")
 _SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
 _NEXT = 5
