@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -63,8 +64,10 @@ def content_of(text: str, start: int = 0) -> Content:
 def _close(sorts: list[str], prose: list[int]) -> int:
     """Where the article ends: at a closing heading behind its text; above it, it is a link to what comes."""
     for i, sort in enumerate(sorts):
-        before = sum(place < i for place in prose)
-        if sort == "closing" and (before > 1 or before == len(prose) == 1):
+        if sort != "closing":
+            continue
+        before = bisect_left(prose, i)
+        if before > 1 or before == len(prose) == 1:
             return i
     return len(sorts)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, NamedTuple
+
+import dateparser
 
 from pipeline.lang import table
 
@@ -40,6 +41,13 @@ class _Words(NamedTuple):
     beside: frozenset[str]
     heading: frozenset[str]
 
+
+_FULL_DATES: dict[str, Any] = {
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "STRICT_PARSING": True,
+    "PARSERS": ["absolute-time"],
+    "DATE_ORDER": "DMY",
+}
 
 def stamps_of(line: str) -> list[Stamp]:
     """The date stamps of a line that consists of nothing else: empty for a headline or running text."""
@@ -91,10 +99,16 @@ def parse_field(value: Any) -> date | None:
         return _day(int(match[1]), int(match[3]), int(match[4]))
     if match := _words().any_date.search(text):
         return parse_day(match[0])
+    return _in_any_spelling(text)
+
+
+def _in_any_spelling(text: str) -> date | None:
+    """The day of a field in another spelling ("Tue, 16 Dec 2025 10:00:00 +0100"); never a relative one."""
     try:
-        return parsedate_to_datetime(text).date()
-    except (ValueError, TypeError, IndexError):
+        found = dateparser.parse(text, languages=["de", "en"], settings=_FULL_DATES)
+    except (ValueError, OverflowError):
         return None
+    return _day(found.year, found.month, found.day) if found else None
 
 
 def of_file_name(stem: str) -> date | None:

@@ -8,7 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateutil.easter import easter  # type: ignore[import-untyped]  # ships no types
+from dateutil.easter import easter
 
 if TYPE_CHECKING:
     from pipeline.schema import Granularity
