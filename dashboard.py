@@ -63,7 +63,7 @@ def page(data: Data) -> None:
         return
     drawn = charts.timeline(index, result, look)
     if drawn is None:
-        st.info(state.say()("none_dated"))
+        lines([state.say()("none_dated")])
     else:
         charts.legend(drawn, index, result, look)
     reading(index, result, look)
@@ -122,9 +122,11 @@ def notices(data: Data) -> None:
 
 def lines(texts: list[str]) -> None:
     """A notice of one or more lines, as plain text."""
-    with st.container(border=True):
-        for text in texts:
-            st.text(text)
+    first, *rest = (escape(text) for text in texts)
+    items = "".join(f"<li>{text}</li>" for text in rest)
+    st.html(
+        f"<div class='zs-notice' role='status'><p>{first}</p>{f'<ul>{items}</ul>' if items else ''}</div>"
+    )
 
 
 def message(kind: str, **values: str) -> None:

@@ -76,19 +76,19 @@ def show(parameters: Parameters) -> None:
 def ask(**changes: Any) -> None:
     """Change the filter: fields of `Filter`."""
     STATE.asked = replace(asked(), **changes)
-    STATE.page = None
+    STATE.page, STATE.bad = None, []
 
 
 def look(**changes: Any) -> None:
     """Change the view: fields of `View`."""
     STATE.view = replace(view(), **changes)
+    STATE.bad = []
 
 
 def toggle(facet: str, value: str, side: Literal["include", "exclude"] = "include") -> None:
     """Add a value to one side of a facet, or take it away."""
     if facet in FACETS:
-        STATE.asked = asked().toggle(facet, value, side)
-        STATE.page = None
+        ask(**{facet: asked().toggle(facet, value, side).choice(facet)})
 
 
 def clear(facet: str = "") -> None:
