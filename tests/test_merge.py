@@ -279,7 +279,8 @@ def test_events_of_one_sentence_have_ids_of_their_own():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("forderte", "aufgefordert"),
+        ("forderte", "gefordert"),
+        ("auffordern", "aufgefordert"),
         ("Erklärung", "Erklärungen"),
         ("strasse", "Straße"),
         ("Raketen", "Rakete"),

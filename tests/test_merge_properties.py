@@ -113,7 +113,7 @@ def test_dates_only_become_more_precise(told):
             assert min(m.start for m in dated) <= one.start <= one.end <= max(m.end for m in dated)
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 1000))
 def test_a_crowd_that_shares_everything_is_merged_alike_in_steps(seed):
     rng = random.Random(seed)

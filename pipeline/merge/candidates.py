@@ -23,7 +23,7 @@ Found = tuple[set[Pair], bool]
 """Pairs, and whether a key was crowded: then which pairs are found depends on how many others share it."""
 
 ACTORS = 8
-PAIRED = 6
+PAIRED = 5
 """So many of the rarest words are keys in pairs, which need no actor in common."""
 
 CROWD = 16
@@ -69,7 +69,7 @@ def keys(telling: Telling) -> set[Key]:
 
 def rare_keys(telling: Telling) -> set[Key]:
     """Its rarest words, two by two."""
-    return {("", *sorted(pair)) for pair in combinations(telling.rare[:PAIRED], 2)}
+    return {("", *pair) for pair in combinations(sorted(telling.rare[:PAIRED]), 2)}
 
 
 def indexed(tellings: Mapping[int, Telling]) -> Index:

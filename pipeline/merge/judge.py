@@ -180,7 +180,7 @@ def _features(a: Telling, b: Telling, dated: DateRelation) -> Iterator[tuple[str
     yield "other_figures", unequal
     if a.place and b.place:
         fixed = a.event.kind in ("attack", "accident")
-        near = a.place in b.place or b.place in a.place
+        near = a.place in b.place or b.place in a.place or a.place in b.terms or b.place in a.terms
         yield ("place" if near else "other_place_of_attack" if fixed else "other_place"), 1
     if a.past and b.past:
         yield "past", 1

@@ -19,7 +19,7 @@ _FOLD = str.maketrans(
     {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e", "á": "a", "ó": "o", "í": "i"}
 )
 _SEPARABLE = re.compile(
-    r"(?:auf|ab|an|aus|ein|vor|zu|zuruck|mit|nach|fest|statt|teil|zusammen|bei|unter|uber|durch|um|los|weg|fort)"
+    r"(auf|ab|an|aus|ein|vor|zu|zuruck|mit|nach|fest|statt|teil|zusammen|bei|unter|uber|durch|um|los|weg|fort)"
     r"(?:ge|zu)(?=.{4})"
 )
 
@@ -34,14 +34,14 @@ GENERIC = 0.25
 def stem(word: str) -> str:
     """The word without umlauts and endings, to compare, not to read: "Erklärungen" -> "erklarung".
 
-    A participle or an infinitive with "zu" written in small letters loses its prefix: "aufgefordert" and
-    "gefordert" both become "ford", as "fordert" does.
+    What marks a participle or an infinitive written in small letters is left out: "gefordert" becomes "ford"
+    as "fordert" does, "aufgefordert" and "aufzufordern" become "aufford".
     """
     folded = word.lower().translate(_FOLD)
     if word[:1].islower():
         separable = _SEPARABLE.match(folded)
         if separable:
-            folded = folded[separable.end() :]
+            folded = separable[1] + folded[separable.end() :]
         elif folded.startswith("ge") and len(folded) > 6:
             folded = folded[2:]
     while len(folded) > 3:
