@@ -116,6 +116,8 @@ def tellings(
             continue
         else:
             when = default
+        if _invites(act, when, article):
+            act = replace(act, kind="talks", status="planned")
         everyone = participants(scene, with_dependents(scene, members, act), act)
         if spans and scene.clauses[head].kind == "infinitive":
             act, everyone = _wanted(scene, head, act, everyone)
@@ -142,6 +144,13 @@ def tellings(
         if attributed is not None:
             found.append(attributed)
     return found
+
+
+def _invites(act: Act, when: When, article: Article) -> bool:
+    """Whether an invitation names the day of the meeting: "hat sie für Montag eingeladen"."""
+    if act.predicate is None or act.predicate.lemma not in table("events")["planned"]["invitations"]:
+        return False
+    return when.first is not None and article.published is not None and when.first > article.published
 
 
 def _yet_to_come(span: TimeSpan, act: Act, article: Article) -> bool:
