@@ -159,9 +159,12 @@ def test_brushing_the_overview_sets_the_range(page: Page) -> None:
     assert 0 < count(page) < everything
     query = parse_qs(urlsplit(page.url).query)
     assert query["from"] < query["to"]
-    expect(
-        page.locator("[data-testid=stPlotlyChart]").first.locator(".selectionlayer path").first
-    ).to_be_attached()
+    brush = page.locator("[data-testid=stPlotlyChart]").first.locator(".selectionlayer path").first
+    expect(brush).to_be_attached()
+    choose(page, "countries", "Ukraine")
+    expect(page.locator(".chip", has_text="Ukraine").first).to_be_visible()
+    settled(page)
+    expect(brush).to_be_attached()
 
 
 def test_a_link_restores_the_whole_view(page: Page, chromium: Browser) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import plotly.graph_objects as go
+import plotly.io
+import plotly.tools  # noqa: F401  imported by the first chart otherwise, which fails in several sessions at once
 import streamlit as st
 
 from pipeline import chart
@@ -27,6 +30,11 @@ def overview(index: Index, result: Answer, look: Look) -> None:
     figure = chart.overview(index, result, look, say.wording())
     if figure is None:
         return
+    # a chart whose data changed loses what was brushed on it: then the range is drawn as part of the chart
+    shown = (id(index), replace(state.asked(), first=None, last=None), say.language, look)
+    if state.STATE.get("overview") != shown:
+        state.STATE.overview = shown
+        state.redraw_overview()
     first, last = state.STATE.drawn
     if first or last:
         figure = chart.drawn_range(figure, first, last, look)
