@@ -98,6 +98,9 @@ NAMED = [
     ("Der Berater Vincio Luna kam. Man warf Luna Betrug vor.", ["Vincio Luna", "Vincio Luna"]),
     # but two people of similar names are two
     ("Die Ärztin Anna Mayer und der Arzt Arno Maurer kamen.", ["Anna Mayer", "Arno Maurer"]),
+    # a name behind an office wins over who holds it in the country
+    ("Berlins Innensenator Falk Brandner warnte.", ["Falk Brandner"]),
+    ("Den Preis erhielt Frank Henkel, nicht die Firma Henkel.", ["Frank Henkel"]),
     # Merz is a person after a verb
     ("Nun muss Merz entscheiden.", ["Friedrich Merz"]),
     # "von der" is no name
@@ -144,6 +147,9 @@ RESOLVED = [
     ("Die Abgeordnete Anna Mayer und Udo Brandner kamen. Man half der Abgeordneten.", "Abgeordneten", "Anna Mayer"),
     ("Der Gouverneur Udo Brandner kam. Auch der Gouverneur von Tabasco half.", "Gouverneur", None),
     ("Ein Minister kam. Boris Pistorius schwieg.", "Minister", None),
+    ("Bayerns Sportminister Udo Brandner kam. Der bayerische Sportminister sprach.", "Sportminister", "Udo Brandner"),
+    ("Bayerns Sportminister Udo Brandner kam. Der hessische Sportminister sprach.", "Sportminister", None),
+    ("Der Landesminister Udo Brandner kam. Der Landesminister sprach.", "Landesminister", "Udo Brandner"),
 ]  # fmt: skip
 
 
@@ -164,6 +170,16 @@ OFFICES = [
     ("Ein US-Präsident muss das wissen.", "2023-03-02", "US-Präsident", None),
     ("Wien (APA) - Der Bundespräsident hielt eine Rede.", "2023-03-02", "Bundespräsident", "Alexander Van der Bellen"),
     ("Der Bundespräsident hielt eine Rede.", "2023-03-02", "Bundespräsident", "Frank-Walter Steinmeier"),
+    # offices of a part of a country are not the country's
+    ("Bayerns Innenminister lehnt ab.", "2025-05-12", "Innenminister", None),
+    ("Der hessische Innenminister lehnt ab.", "2025-05-12", "Innenminister", None),
+    ("Der Innenminister von Hessen lehnt ab.", "2025-05-12", "Innenminister", None),
+    ("Der Innenminister des Landes Hessen lehnt ab.", "2025-05-12", "Innenminister", None),
+    ("Der Landesinnenminister lehnt ab.", "2025-05-12", "Landesinnenminister", None),
+    ("Der deutsche Innenminister lehnt ab.", "2025-05-12", "Innenminister", "Alexander Dobrindt"),
+    ("Bayerns Ministerpräsident lehnt ab.", "2025-05-12", "Ministerpräsident", "Markus Söder"),
+    ("Der Ministerpräsident Bayerns lehnt ab.", "2025-05-12", "Ministerpräsident", "Markus Söder"),
+    ("Der Moskauer Außenminister lehnt ab.", "2025-05-12", "Außenminister", "Sergej Lawrow"),
 ]  # fmt: skip
 
 
@@ -272,6 +288,12 @@ ORGANISATIONS = [
     ("Brüssel verlangt Auskunft.", "Brüssel", "Europäische Union"),
     ("Die Staatsanwaltschaft Lüneburg ermittelt.", "Staatsanwaltschaft", "Staatsanwaltschaft Lüneburg"),
     ("Das Hessische Landesarbeitsgericht entschied.", "Hessische", "Hessisches Landesarbeitsgericht"),
+    ("Der Verfassungsschutz warnt.", "Verfassungsschutz", "Bundesamt für Verfassungsschutz"),
+    ("Der Berliner Verfassungsschutz warnt.", "Verfassungsschutz", "Verfassungsschutz (Berlin)"),
+    ("Der hessische Verfassungsschutz warnt.", "Verfassungsschutz", "Verfassungsschutz (Hessen)"),
+    ("Der Verfassungsschutz in Bayern warnt.", "Verfassungsschutz", "Verfassungsschutz (Bayern)"),
+    ("Der Senat des US-Bundesstaates Ohio stimmte zu.", "Senat", "Senat (Ohio)"),
+    ("Der Senat in Washington stimmte zu.", "Senat", "US-Senat"),
 ]  # fmt: skip
 
 

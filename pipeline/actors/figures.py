@@ -80,6 +80,7 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     roles = figure.past if past else figure.roles
     if lemma not in roles:
         roles.append(lemma)
+    figure.part = figure.part or phrase.part
     level = _level(reading, figure, phrase)
     if not (past and level == "international"):
         figure.levels.append(level)

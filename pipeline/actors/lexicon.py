@@ -54,6 +54,13 @@ class Demonym(NamedTuple):
     oblique: bool
 
 
+class Part(NamedTuple):
+    """A part of a country: a Land, a federal state, a town that is not the seat of government."""
+
+    code: str
+    name: str
+
+
 class Prefix(NamedTuple):
     """What stands before the hyphen of a compound: countries, an organisation or a person; its length."""
 
@@ -74,6 +81,7 @@ class Word:
     role: RoleForm | None = None
     adjective: tuple[str, ...] = ()
     region: str = ""
+    part: Part | None = None
     demonym: Demonym | None = None
     prefix: Prefix | None = None
     head: str = ""
@@ -106,6 +114,10 @@ class Words:
     collectives: frozenset[str]
     territories: frozenset[str]
     list_heads: frozenset[str]
+    part_nouns: frozenset[str]
+    part_roles: frozenset[str]
+    seat_adjectives: frozenset[str]
+    town_bodies: frozenset[str]
     target_heads: frozenset[str]
     name_bearers: frozenset[str]
     never_names: frozenset[str]
@@ -169,6 +181,7 @@ class Sources:
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
     demonyms: dict[str, Demonym] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
     prefixes: dict[str, Prefix] = field(default_factory=dict)
 
     def name(self, name: str, kind: NameKind, target: str, inflect: bool = True) -> None:
@@ -194,8 +207,9 @@ class Sources:
         role = self.roles.get(form)
         adjective = self.adjectives.get(form, ())
         region = self.regions.get(form, "")
+        part = self.parts.get(form)
         demonym = self.demonyms.get(form)
-        if not (phrases or surnames or gender or role or adjective or region or demonym):
+        if not (phrases or surnames or gender or role or adjective or region or part or demonym):
             return None
         return Word(
             phrases=phrases,
@@ -204,6 +218,7 @@ class Sources:
             role=role,
             adjective=adjective,
             region=region,
+            part=part,
             demonym=demonym,
             surnames=tuple(surnames),
             genitive_surname=bool(surnames) and own,

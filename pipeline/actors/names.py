@@ -55,7 +55,7 @@ def name_like(reading: Reading, at: int, after_first: bool = False) -> bool:
         if known.role and word not in reading.small.surname_roles and name_like(reading, at + 1):
             return False
         return not any(not p.rest and p.kind in ("country", "blocked", "metonym") for p in known.phrases)
-    if known.role or known.demonym or known.adjective or known.region or known.prefix:
+    if known.role or known.demonym or known.adjective or known.region or known.part or known.prefix:
         return False
     return not any(not phrase.rest and phrase.kind != "person" for phrase in known.phrases)
 
@@ -243,5 +243,5 @@ def _adjective_like(word: str) -> bool:
 def begins_persons(what: Word) -> bool:
     """Whether a word is in the tables only as the beginning of persons' names."""
     return all(phrase.kind == "person" for phrase in what.phrases) and not (
-        what.role or what.adjective or what.region or what.demonym or what.prefix
+        what.role or what.adjective or what.region or what.part or what.demonym or what.prefix
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.actors.names import bears_name
 from pipeline.actors.reading import Mark
+from pipeline.actors.roles import part_at
 
 if TYPE_CHECKING:
     from pipeline.actors.lexicon import Phrase
@@ -50,6 +51,8 @@ def mark_names(reading: Reading) -> None:
         if _is_part_of_longer(reading, at, last, phrase):
             continue
         taken = last
+        if phrase.kind == "blocked" and what.first_name and not what.blocked_first:
+            continue  # "Frank Henkel": not the firm, but a person
         if phrase.kind == "blocked" or (phrase.kind == "person" and bears_name(reading, last)):
             _block(reading, at, last)
         elif phrase.kind == "person":
@@ -63,6 +66,9 @@ def mark_names(reading: Reading) -> None:
             mark = Mark(at, last, "organisation", organisation, "name", "organisation.table")
             mark.countries = target.countries
             mark.genitive = phrase.genitive or words[at - 1] in ("der", "des")
+            if last == at + 1 and target.type in _BODIES and (part := _part_of(reading, at)):
+                mark.name, mark.countries = f"{words[at].removesuffix('s')} ({part[0]})", part[1]
+                mark.rule = "organisation.part"
             reading.add(mark)
         else:
             form = "metonym" if _FORMS[phrase.kind] == "metonym" else "name"
@@ -97,6 +103,27 @@ def _is_part_of_longer(reading: Reading, first: int, last: int, phrase: Phrase) 
             or words[first - 2] in reading.small.media_kinds
         )
     return False
+
+
+_BODIES = frozenset({"parliament", "government", "ministry", "court", "agency", "intelligence", "police"})
+
+
+def _part_of(reading: Reading, at: int) -> tuple[str, tuple[str, ...]] | None:
+    """Give the part of a country whose body word `at` is, and the country's code: "der Senat von Ohio"."""
+    words, before = reading.words, reading.known[at - 1]
+    if words[at].startswith("Bundes"):
+        return None
+    if before and before.part and (before.region or words[at - 1] != before.part.name):
+        return before.part.name, (before.part.code,)
+    if before and before.region and words[at].removesuffix("s") in reading.small.town_bodies:
+        return words[at - 1].removesuffix("er"), (before.region,)
+    begin = at + 1
+    if words[begin] in ("von", "des", "der", "im", "in", "vom"):
+        begin += 1
+    named = part_at(reading, begin)
+    if named is None or (begin == at + 1 and words[begin] in reading.small.part_nouns):
+        return None
+    return named[0], (named[1],) if named[1] else ()
 
 
 _QUOTATION = frozenset("„“”\"»«‚‘'")

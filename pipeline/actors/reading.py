@@ -29,7 +29,8 @@ class Figure:
     """A person as far as the article tells: it grows while the article is read.
 
     `stated` are the countries that a role names, `countries` those of a party or of whom one works for,
-    `origin` those of a demonym ("der Slowake"), which says nothing of acting.
+    `origin` those of a demonym ("der Slowake"), which says nothing of acting; `part` is the part of a country
+    that they hold an office in.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Figure:
     origin: list[str] = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
     age: str = ""
+    part: str = ""
     first: int = 0
     office: str = ""
     source: str = ""

@@ -32,6 +32,7 @@ class RolePhrase:
     """A role noun at word `head`; the phrase takes the words from `first` up to `last`.
 
     `countries` are all that it names, `before` those before the noun ("der russische Präsident", "US-Präsident").
+    `part` is the part of a country whose office it is ("Bayern", "?" where the text does not say which).
     """
 
     first: int
@@ -48,6 +49,7 @@ class RolePhrase:
     modifiers: list[Mark] = field(default_factory=list)
     adjectives: list[int] = field(default_factory=list)
     lowered: tuple[str, ...] = ()
+    part: str = ""
 
 
 _STATESMEN = frozenset(
@@ -80,6 +82,8 @@ def role_at(reading: Reading, at: int) -> RolePhrase | None:
     phrase.form = _gendered(phrase, reading.words[at])
     codes += _behind(reading, phrase)
     phrase.countries = tuple(dict.fromkeys(codes))
+    if not phrase.part and what.role.lemma.startswith(tuple(reading.small.part_roles)):
+        phrase.part = "?"
     return phrase
 
 
@@ -117,13 +121,9 @@ def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
         at -= 3  # "Staats- und Parteichef"
     while True:
         word, what = words[at], known[at]
-        if (
-            what
-            and (what.adjective or what.region)
-            and word[-1:] in "enrsm"
-            and not (word[0].isupper() and what.phrases)
-        ):
+        if what and (what.adjective or what.region) and word[-1:] in "enrsm" and reading.owner[at] is None:
             codes += what.adjective or (what.region,)
+            phrase.part = phrase.part or (what.part.name if what.part else "")
             if what.adjective:
                 phrase.adjectives.append(at)
             lowered.append(word)
@@ -149,9 +149,20 @@ def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
             at -= 1
         else:
             break
-    lower = words[at][:1].lower() + words[at][1:]
-    owner = reading.owner[at]
     phrase.lowered = tuple(lowered)
+    if not _determined(reading, phrase, at, codes):
+        if lowered and not codes:
+            phrase.lowered = ()
+        else:
+            phrase.first = at + 1
+    return codes
+
+
+def _determined(reading: Reading, phrase: RolePhrase, at: int, codes: list[str]) -> bool:
+    """Read the article or the genitive at word `at` that opens a role phrase; False where there is none."""
+    words, what = reading.words, reading.known[at]
+    word, owner = words[at], reading.owner[at]
+    lower = word[:1].lower() + word[1:]
     if lower in reading.small.determiners:
         phrase.determiner = lower
         phrase.first = at
@@ -167,11 +178,14 @@ def _before(reading: Reading, phrase: RolePhrase) -> list[str]:
         elif owner.kind == "person":
             phrase.person = owner.name
             phrase.modifiers.append(owner)
-    elif lowered and not codes:
-        phrase.lowered = ()
+    elif owner is None and what and what.part and word.endswith("s") and not what.region:
+        phrase.determiner = "'s"
+        phrase.first = at
+        phrase.part = what.part.name
+        codes.append(what.part.code)
     else:
-        phrase.first = at + 1
-    return codes
+        return False
+    return True
 
 
 def _opens(reading: Reading, at: int) -> bool:
@@ -189,6 +203,28 @@ def _opens(reading: Reading, at: int) -> bool:
     return False
 
 
+_OF = frozenset({"der", "des", "von", "vom", "in", "im"})
+
+
+def part_at(reading: Reading, at: int) -> tuple[str, str, int] | None:
+    """Read "Bayern", "US-Bundesstaates Ohio" at word `at`: the part of a country, its code, where it ends."""
+    words, known = reading.words, reading.known
+    noun = words[at].rpartition("-")[2]
+    begin = at + (noun in reading.small.part_nouns)
+    what = known[begin]
+    if begin == at:
+        named = reading.owner[at] is None and what and what.part and words[at] == what.part.name
+        return (what.part.name, what.part.code, at + 1) if named and what and what.part else None
+    if not words[begin][:1].isupper() or words[begin] in reading.small.never_names:
+        return None
+    prefix = known[at].prefix if known[at] else None  # type: ignore[union-attr]
+    owner = reading.owner[begin]
+    code = what.part.code if what and what.part else prefix.codes[0] if prefix and prefix.codes else ""
+    if not code and owner is not None and owner.kind == "country":
+        code = owner.name
+    return words[begin], code, begin + 1
+
+
 def _behind(reading: Reading, phrase: RolePhrase) -> list[str]:
     """Read a complement after the noun ("der Ukraine", "von Katar", "Russlands"): the countries that it names."""
     words, owner = reading.words, reading.owner
@@ -204,10 +240,17 @@ def _behind(reading: Reading, phrase: RolePhrase) -> list[str]:
         phrase.last = mark.last
         phrase.modifiers.append(mark)
         return list(mark.countries)
+    if owner[at] is None and (what := reading.known[at]) and what.part and words[at] == what.part.name + "s":
+        phrase.last, phrase.part = at + 1, what.part.name
+        return [what.part.code]
     if words[at] not in _FEMININE_COMPLEMENT:
         return []
     begin = at
     at += 1
+    if (named := part_at(reading, at)) is not None and words[begin] in _OF:
+        part, code, phrase.last = named
+        phrase.part = part
+        return [code] if code else []
     if words[at] in ("der", "den", "dem"):
         at += 1
     codes: list[str] = []

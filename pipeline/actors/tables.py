@@ -9,6 +9,7 @@ from pipeline.actors.lexicon import (
     Demonym,
     Dictionary,
     Lexicon,
+    Part,
     Prefix,
     RoleForm,
     Sources,
@@ -66,10 +67,7 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         sources.roles.setdefault(
             form.word, RoleForm("hausherr", form.gender, form.number, form.oblique, "other", "")
         )
-    for code, stems in table("actors")["regions"].items():
-        for stem in stems:
-            for word in (stem,) if stem[0].isupper() else forms.adjectives(stem):
-                sources.regions.setdefault(word, code)
+    _parts(sources)
     return Lexicon(
         words(),
         Dictionary(sources),
@@ -86,6 +84,26 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         _organisation_nouns(),
         knowledge,
     )
+
+
+def _parts(sources: Sources) -> None:
+    """Note the parts of countries, by name and by adjective; a town's adjective is a part unless it is a seat."""
+    given, seats = table("actors"), words().seat_adjectives
+    listed = [
+        (code, stem, "" if stem in seats else stem)
+        for code, stems in given["regions"].items()
+        for stem in stems
+    ]
+    for code, names in given["parts"].items():
+        for name, stems in names.items():
+            listed += [(code, stem, name) for stem in stems]
+            for form in (name, forms.genitive(name) or name):
+                sources.parts.setdefault(form, Part(code, name))
+    for code, stem, name in listed:
+        for word in (stem,) if stem[0].isupper() else forms.adjectives(stem):
+            sources.regions.setdefault(word, code)
+            if name:
+                sources.parts.setdefault(word, Part(code, name))
 
 
 def _organisation_nouns() -> dict[str, tuple[str, ...]]:

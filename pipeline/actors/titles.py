@@ -47,7 +47,9 @@ def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: 
     if not _singular(reading, phrase):
         return None
     day = reading.days[sentence] or reading.day
-    if phrase.form.lemma in _COLLEAGUES:
+    if phrase.part:
+        figure = _of_part(context, phrase, day)
+    elif phrase.form.lemma in _COLLEAGUES:
         figure = _colleague(context, phrase, day)
     elif phrase.determiner in small.possessive or (phrase.determiner == "'s" and phrase.person):
         figure = _by_article(context, phrase, day) if phrase.form.level in ACTING_LEVELS else None
@@ -106,8 +108,11 @@ def _house(context: Context, phrase: RolePhrase, sentence: int) -> Mark | None:
 
 
 def _names_another(reading: Reading, phrase: RolePhrase) -> bool:
-    """Whether an unknown name stands right behind the role: "der frühere Minister Carstensen" is nobody else."""
+    """Whether a name stands right behind the role: "der frühere Minister Carstensen" is nobody else."""
     at = phrase.last
+    what = reading.known[at]
+    if what and what.first_name and not what.blocked_first and name_like(reading, at + 1, True):
+        return True
     told = bool(phrase.lowered) or phrase.determiner in reading.small.possessive
     return told and phrase.last == phrase.head + 1 and name_like(reading, at) and reading.owner[at] is None
 
@@ -146,6 +151,25 @@ def _singular(reading: Reading, phrase: RolePhrase) -> bool:
     if determiner in ("'s", ""):
         return True
     return determiner in reading.small.possessive and determiner.endswith(("em", "er", "es", "en"))
+
+
+def _of_part(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
+    """Resolve "Bayerns Innenminister", "der Landesminister": who holds this office in that part of a country."""
+    reading, figure = context.reading, None
+    begin = phrase.first + (phrase.determiner not in ("", "'s"))
+    named = [f"{phrase.part}s {reading.words[phrase.head]}"]
+    named += [" ".join(reading.words[begin : phrase.head + 1])] if begin < phrase.head else []
+    offices = [office for title in named for office in context.offices.by_title.get(title.lower(), ())]
+    keys = [office.office for office in offices]
+    holders = {name for key in keys if (name := holder_on(context.offices, key, day))}
+    if len(holders) == 1 and not phrase.former:
+        figure = figure_of(reading, holders.pop(), phrase.head, "office")
+    for other in () if figure else reversed(context.recent):
+        same = phrase.part in ("?", other.part) or (other.part == "?" and phrase.part)
+        if same and phrase.form.lemma in (other.past if phrase.former else other.roles):
+            figure = other
+            break
+    return figure if figure and figure.gender in ("", phrase.form.gender) else None
 
 
 def _by_article(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
