@@ -142,6 +142,54 @@ def test_verb_and_nouns_decide_the_kind(sentence: str, kind: str) -> None:
     assert predicate.kind == kind, predicate
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speech"),
+    [
+        ("Aus Hofkreisen verlautete, der König sei krank.", True),
+        ("Der Koch fuhr fort.", False),
+        ("Der Koch begründete die Wahl damit, dass es schmecke.", True),
+        ("Der Koch charakterisierte das Essen als Wagnis.", True),
+        ("Der Koch wies darauf hin, dass es heiß ist.", True),
+        ("Der Koch wies den Weg.", False),
+        ("Der Koch gab an, nichts zu wissen.", True),
+        ("In dem Brief heißt es, alles sei gut.", True),
+        ("Der Hund heißt Bello.", False),
+        ("Der Koch hielt fest, dass es schmeckt.", True),
+        ("Der Koch hielt an dem Rezept fest.", False),
+        ("Der Koch hält den Plan für teuer.", True),
+        ("Der Koch hält ein Messer.", False),
+        ("Der Koch ist zuversichtlich, dass es gelingt.", True),
+        ("Der Koch ist müde.", False),
+        ("Der Koch ist überzeugt, dass es gelingt.", True),
+        ("Der Koch überzeugt die Gäste.", False),
+        ("Der Koch zeigte sich überzeugt.", True),
+        ("Der Koch geht davon aus, dass es gelingt.", True),
+        ("Der Koch geht am Abend aus.", False),
+        ("Es war die Rede von einem Erfolg.", True),
+        ("Dem Koch wurde vorgeworfen, er sei faul.", True),
+        ("Der Koch wurde mit den Worten zitiert, es reiche.", True),
+        ("Der Koch machte den Kellner verantwortlich.", True),
+        ("Der Koch machte eine Pause.", False),
+        ("Der Koch forderte den Kellner heraus.", False),
+        ("Es wird angenommen, dass der Koch schläft.", True),
+        ("Der Koch nahm das Geld an.", False),
+        ("Der Koch rechnet mit vielen Gästen.", True),
+        ("Der Koch rechnet gern.", False),
+        ("Aus dem Brief geht hervor, dass er kocht.", True),
+        ("Der Koch ging als Sieger aus der Runde hervor.", False),
+        ("Der Koch ließ durchblicken, dass er gehe.", True),
+        ("Studien zeigen, dass Kochen hilft.", True),
+        ("Die Köche zeigen ein Gericht.", False),
+        ("Es gab Kritik an dem Essen.", True),
+        ("Es gab Fisch.", False),
+    ],
+)
+def test_what_introduces_speech(sentence: str, speech: bool) -> None:
+    predicate = clauses(sentence)[0].predicate
+    assert predicate is not None
+    assert predicate.speech is speech
+
+
 def test_all_conditions_must_hold() -> None:
     assert verb_phrase("treten", ["das", "Gesetz", "in", "Kraft"], False) is not None
     assert verb_phrase("treten", ["das", "Gesetz", "mit", "Kraft"], False) is None

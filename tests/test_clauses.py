@@ -113,6 +113,12 @@ def test_a_sentence_is_divided(sentence: str, expected: list[str]) -> None:
         ("Am Montag wurde der Fall bekannt.", "bekanntwerden", "past", "indicative", "", ""),
         ("Das Ergebnis wurde bekannt gegeben.", "bekanntgeben", "past", "indicative", "passive", ""),
         ("Rom hat angekündigt die Preise zu senken.", "ankündigen", "perfect", "indicative", "", ""),
+        ("Wie heute bekannt wurde, brannte es.", "bekanntwerden", "past", "indicative", "", ""),
+        ("Wie teuer der Bau wurde, ist offen.", "werden", "past", "indicative", "", ""),
+        ("Rom hatte das Ziel hinter sich gelassen.", "lassen", "pluperfect", "indicative", "", ""),
+        ("Rom reagierte gelassen.", "reagieren", "past", "indicative", "", ""),
+        ("Der Stern ist mit bloßem Auge zu sehen.", "sehen", "present", "indicative", "passive", "zu"),
+        ("Sie ließ ihre Ämter ruhen.", "ruhen", "past", "indicative", "", "lassen"),
     ],
 )
 def test_the_verbal_complex(sentence: str, lemma: str, tense: str, mood: str, voice: str, modal: str) -> None:
@@ -179,6 +185,10 @@ def test_negation_stays_in_its_clause() -> None:
         ("Dies ist ein Fehler.", "Dies"),
         ("Einer der 13 beteiligten Männer sagte nichts.", "Einer der 13 beteiligten Männer"),
         ("Kanzler Merz sagte der Zeitschrift nichts.", "Kanzler Merz"),
+        ("Am Montag lobte der Redakteur das Buch.", "der Redakteur"),
+        ("Ihre Zahlen nannte die Bank am Montag.", "die Bank"),
+        ("Ihre Mutter nannte die Bank am Montag.", "Ihre Mutter"),
+        ("Am Montag hat der Wirt, Jan Maler, den Vertrag gelöst.", "der Wirt, Jan Maler"),
     ],
 )
 def test_the_subject(sentence: str, expected: str | None) -> None:
@@ -262,6 +272,16 @@ def test_not_every_adjective_is_a_participle(sentence: str) -> None:
         ("Rom schlug ein Abkommen vor.", [("Abkommen", "", False)]),
         ("Beim EU-Gipfel kam es zu Streit.", [("Gipfel", "bei", True), ("Streit", "zu", False)]),
         ("Die Auswahl ist groß.", []),
+        ("Am Freitag kam es zu einem schweren Unfall.", [("Unfall", "zu", False)]),
+        ("Am Freitag gab es einen Streit.", [("Streit", "", False)]),
+        ("Der Komet wurde mit Hilfe eines Rechners entdeckt.", []),
+        ("Rom bat um Hilfe.", [("Hilfe", "um", False)]),
+        ("Der Wagen wird in Zusammenarbeit mit Fiat gebaut.", []),
+        ("Der Streit um Geld ruht.", [("Streit", "", True)]),
+        ("Im Kampf um Platz drei verlor Genua.", []),
+        ("Im Kampf starb ein Soldat.", [("Kampf", "in", True)]),
+        ("Aus Protest gegen den Lärm zog er aus.", []),
+        ("Er lebt in Regierungskreisen.", []),
     ],
 )
 def test_nominal_events(sentence: str, expected: list[tuple[str, str, bool]]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.clauses.phrases import CONTRACTIONS
 from pipeline.clauses.reader import ADJECTIVE_ENDINGS
 from pipeline.clauses.records import Nominal
 from pipeline.clauses.words import DETERMINER, MARK, PREPOSITION, Words
+from pipeline.lang import table
 from pipeline.lang.acts import noun
 from pipeline.schema import Span
 
@@ -19,7 +22,7 @@ def nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
         if not words.noun[place]:
             continue
         entry = noun(words.text[place])
-        if entry is not None and entry.kind:
+        if entry is not None and entry.kind and not _prepositional(words, place):
             first, preposition, definite = _opening(words, place)
             found.append(
                 Nominal(
@@ -34,6 +37,21 @@ def nominals(words: Words, places: list[int]) -> tuple[Nominal, ...]:
                 )
             )
     return tuple(found)
+
+
+@cache
+def _complex() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(entry.split()) for entry in table("clauses")["complex_prepositions"])
+
+
+def _prepositional(words: Words, place: int) -> bool:
+    """Say whether a noun is only part of a preposition: "mit Hilfe", "im Kampf um"."""
+    if place == 0:
+        return False
+    pair = (words.low[place - 1], words.text[place].lower())
+    if pair in _complex():
+        return True
+    return place + 1 < len(words) and (*pair, words.low[place + 1]) in _complex()
 
 
 def _opening(words: Words, place: int) -> tuple[int, str, bool]:

@@ -47,6 +47,8 @@ _PRONOMINAL = frozenset(
 )
 _PARTITIVE = frozenset({"der", "dieser", "seiner", "ihrer", "unserer", "jener"})
 _MASCULINE = ("der", "dieser", "jener", "jeder", "anderer")
+_FEMININE_OR_PLURAL = frozenset(["die", "diese", "jene", "seine", "ihre", "keine", "meine", "unsere"])
+_PLURAL_ENDS = ("en", "eln", "ern")
 _QUANTIFIERS = ("ande", "beid", "viel", "weni", "eini", "zahl", "solc")
 _QUOTES = frozenset('„“”"»«‚‘')
 _YEAR = 4
@@ -161,7 +163,9 @@ class Chunker:
             one.listed = bool(joining)
             if not one.preposition and found:
                 comma = place == found[-1].last + 2 and words.text[place - 1] == ","
-                if joining or (comma and not one.pronoun):
+                agreed = "".join(case for case in one.cases if case in found[-1].cases)
+                if joining or (comma and not one.pronoun and agreed):
+                    one.cases = agreed or one.cases
                     one.joined = len(found) - 1
                     one.preposition = found[-1].preposition
             if one.preposition:
@@ -237,8 +241,11 @@ class Chunker:
             cases = {"f": "gd", "m": "n"}.get(gender(head), "ngd")
         elif determined and low == "ein" and gender(head) == "m":
             cases = "n"
+        count = count or number_of(head)
+        if not count and low in _FEMININE_OR_PLURAL and head.endswith(_PLURAL_ENDS):
+            count = "pl"
         last = self._nouns(end, determined)
-        return Found(place, places[last], "", cases, count or number_of(head), False), last
+        return Found(place, places[last], "", cases, count, False), last
 
     def _without_noun(self, alone: Found, begin: int, number: int) -> tuple[Found | None, int]:
         """Read a determiner without a noun: a pronoun ("das"), or an adjective for a noun ("eine zweite")."""

@@ -88,7 +88,9 @@ def complexes(words: Words, reader: Reader, draft: Draft) -> list[Complex]:
         number=form.number,
     )
     result = [base]
-    if not final:
+    if final:
+        _join_particle(words, base, places, at)
+    else:
         particle = _particle(words, region, form, draft.ends)
         if particle >= 0:
             base.places.append(particle)
@@ -116,6 +118,16 @@ def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> in
         elif place in ends and low in PARTICLES and low not in _NO_PARTICLE and _takes_prefix(form.lemma):
             return -1 if words.low[place - 1] == "und" else place
     return -1
+
+
+def _join_particle(words: Words, base: Complex, places: list[int], at: int) -> None:
+    """Join a prefix that stands apart before a verb at its clause's end: "wie bekannt wurde", "ob er frei kommt"."""
+    before = places[at - 1] if at else -1
+    if before >= 0 and words.bits[before] & PARTICLE and not words.noun[before]:
+        lemma = words.low[before] + base.lemma
+        if lemma in lexicon().verbs:
+            base.lemma = lemma
+            base.places.insert(0, before)
 
 
 def _takes_prefix(lemma: str) -> bool:
