@@ -308,6 +308,8 @@ def test_synonyms_are_one_term_and_rare_words_weigh_more():
     [
         ("mit 401 Stimmen", {"stimm": "401"}),
         ("ein Kredit über 2,26 Milliarden Pfund", {"pfund": "2,26 milliard"}),
+        ("ein Beben der Stärke 7,7", {stem("Stärke"): "7,7"}),
+        ("mit 53 der 69 Stimmen", {"stimm": "53"}),
         ("zwei Raketen", {stem("Raketen"): "2"}),
         ("am 16. Dezember 2025 um 12 Uhr", {}),
     ],

@@ -54,14 +54,17 @@ def _month(day: date) -> int:
 
 
 def keys(telling: Telling) -> set[Key]:
-    """What a telling must share with another one to be compared: actor and rare word, two rare words, two
-    persons who talk, or an act that an actor does but once a day.
+    """What a telling must share with another one to be compared: actor and rare word, two rare words, a
+    figure of something, two persons, or an act that an actor does but once a day; a rare word alone where
+    neither names a person or an organisation.
     """
     actors = [*sorted(telling.persons), *sorted(telling.organisations), *sorted(telling.countries)][:ACTORS]
     found: set[Key] = {(actor, term) for actor in actors for term in telling.rare}
     found |= rare_keys(telling)
-    if telling.event.kind == "talks":
-        found.update(("talks", *pair) for pair in combinations(sorted(telling.persons)[:5], 2))
+    found.update(("", unit, figure) for unit, figure in telling.counts.items() if len(figure) > 1)
+    if not telling.names:
+        found.update(("", term) for term in telling.rare[:PAIRED])
+    found.update(("", *pair) for pair in combinations(sorted(telling.persons)[:5], 2))
     if telling.act in once():
         found.update((telling.act, actor) for actor in actors)
     return found

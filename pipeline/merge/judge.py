@@ -65,12 +65,14 @@ def strength(a: Telling, b: Telling) -> float:
     weights = _weights()
     score = weights["none"] + weights.get(dated, 0.0)
     score += sum(weights[name] * value for name, value in _features(a, b, dated))
-    common = sum((a.terms[term] + b.terms[term]) / 2 for term in _common(a, b))
-    score += weights["common_words"] * min(MANY_WORDS, common)
-    score += weights["no_word"] if common < FEW_WORDS < min(a.weight, b.weight) else 0.0
-    if score + weights["words"] < 0:
+    lightest = min(a.weight, b.weight)
+    most = min(MANY_WORDS, lightest)
+    if score + weights["words"] + weights["common_words"] * most < 0:
         return 0.0
-    return max(0.0, score + weights["words"] * overlap(a, b))
+    shared = shared_weight(a, b)
+    score += weights["words"] * _share(shared, lightest) + weights["common_words"] * min(MANY_WORDS, shared)
+    score += weights["no_word"] if shared < FEW_WORDS < lightest else 0.0
+    return max(0.0, score)
 
 
 def agreement(a: Telling, b: Telling) -> float:
@@ -84,18 +86,26 @@ def agreement(a: Telling, b: Telling) -> float:
 
 
 def overlap(a: Telling, b: Telling) -> float:
-    """The share of the shorter text's weight that the other has too, 0 to 1; parts of words count less."""
-    if a.weight > b.weight:
+    """The share of the shorter text's weight that the other has too, 0 to 1."""
+    return _share(shared_weight(a, b), min(a.weight, b.weight))
+
+
+def _share(shared: float, lightest: float) -> float:
+    return min(1.0, shared / max(LEAST_WEIGHT, lightest))
+
+
+def shared_weight(a: Telling, b: Telling) -> float:
+    """The weight of the words that both have; of a word that is part of the other's, less."""
+    if len(a.terms) > len(b.terms):
         a, b = b, a
-    whole = max(LEAST_WEIGHT, a.weight)
     common = _common(a, b)
     shared = sum((a.terms[term] + b.terms[term]) / 2 for term in common)
-    alone = [term for term in a.terms if term not in common and len(term) >= END]
+    alone = [term for term in a.terms if term not in b.terms and len(term) >= END]
     if not alone:
-        return min(1.0, shared / whole)
+        return shared
     ends: dict[str, list[str]] = {}
     for term in b.terms:
-        if term not in common and len(term) >= END:
+        if term not in a.terms and len(term) >= END:
             ends.setdefault(term[:END], []).append(term)
             ends.setdefault("-" + term[-END:], []).append(term)
     for term in alone:
@@ -107,7 +117,7 @@ def overlap(a: Telling, b: Telling) -> float:
         ]
         if others:
             shared += PART * min(a.terms[term], max(b.terms[other] for other in others))
-    return min(1.0, shared / whole)
+    return shared
 
 
 def _common(a: Telling, b: Telling) -> Set[str]:
