@@ -22,6 +22,8 @@ _NEXT = 5
 """So many characters at most between a sentence and the next one."""
 _REACH = 200
 """So many events back at most an article returns to one that it has told."""
+_FAR = 3
+"""So many paragraphs at most lie between a speaker and what is reported of him."""
 _HARM = frozenset({"attack", "accident"})
 
 
@@ -262,6 +264,7 @@ def _attach_reports(kept: list[Telling], order: list[Scene], quoted: list[tuple[
         id(sentence): telling for telling in kept for sentence in (*telling.also, telling.scene.sentence)
     }
     current: Telling | None = None
+    last: Telling | None = None
     paragraph = -1
     for scene in order:
         sentence = scene.sentence
@@ -272,10 +275,20 @@ def _attach_reports(kept: list[Telling], order: list[Scene], quoted: list[tuple[
         telling = by_sentence.get(id(sentence))
         if telling is not None:
             current = telling if _speech(telling) else None
+            last = current or last
+        elif current is None and last is not None and _resumes(last, scene):
+            last.also.append(sentence)
+            current = last
         elif current is not None and (_within(sentence.start, quoted) or _reported(scene)):
             current.also.append(sentence)
         else:
             current = None
+
+
+def _resumes(last: Telling, scene: Scene) -> bool:
+    """Whether a sentence in the subjunctive of reported speech can only be what the last speaker said."""
+    far = scene.sentence.paragraph - last.scene.sentence.paragraph > _FAR
+    return not far and _reported(scene, ("subjunctive1",))
 
 
 def _speech(telling: Telling) -> bool:
@@ -289,12 +302,11 @@ def _within(start: int, quoted: list[tuple[int, int]]) -> bool:
     return place >= 0 and quoted[place][0] < start < quoted[place][1]
 
 
-def _reported(scene: Scene) -> bool:
+def _reported(scene: Scene, moods: tuple[str, ...] = ("subjunctive1", "subjunctive2")) -> bool:
     """Whether a sentence is reported speech by its form: quoted throughout, or in the subjunctive."""
     mains = [clause for clause in scene.clauses if clause.kind == "main" and clause.predicates]
     if not mains:
         return False
     return all(
-        clause.quoted or (clause.predicate is not None and clause.predicate.mood != "indicative")
-        for clause in mains
+        clause.quoted or (clause.predicate is not None and clause.predicate.mood in moods) for clause in mains
     )

@@ -74,7 +74,11 @@ def _with_content(scene: Scene, number: int) -> bool:
     if clause.frame:
         return True
     return any(
-        other.quoted or (other.parent == number and other.introducer in ("dass", "ob", "wie"))
+        other.quoted
+        or (
+            other.parent == number
+            and (other.kind == "infinitive" or other.introducer in ("dass", "ob", "wie"))
+        )
         for other in scene.clauses
     )
 
