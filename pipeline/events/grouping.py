@@ -161,13 +161,10 @@ def groups_of(
     if loose:
         frames = [number for number in loose if scene.clauses[number].frame]
         groups.append((frames or loose, []))
-    if not groups:
-        reports = _reports(scene)
-        groups += [(reports, [])] if reports else []
     return groups
 
 
-def _reports(scene: Scene) -> list[int]:
+def reports_of(scene: Scene) -> list[int]:
     """Give the dependent clause without date in which somebody says something: "wie die Polizei mitteilte"."""
     unreal = table("events")["unreal"]["conjunctions"]
     for number, clause in enumerate(scene.clauses):

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.events.acts import Act, act_of, nominal_act, rank
 from pipeline.events.attribution import attribution
-from pipeline.events.grouping import borrowed, groups_of, head_of, times_by_clause, with_dependents
+from pipeline.events.grouping import (
+    borrowed,
+    groups_of,
+    head_of,
+    reports_of,
+    times_by_clause,
+    with_dependents,
+)
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.events.worth import is_state, someone, worth_telling
@@ -100,45 +107,17 @@ def tellings(
     groups = groups_of(scene, own, attributes)
     default = of_span(governing) if governing is not None else of_article(article)
     for members, dates in groups:
-        head, act = head_of(scene, members, dates)
-        if head is None:
-            continue
-        act = borrowed(scene, head, attributes) or act
-        predicate = act.predicate
-        aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
-        if is_state(act) or (aside and act.kind == "other"):
-            continue
-        spans = [span for span in dates if not _yet_to_come(span, act, article)]
-        if spans:
-            ongoing = predicate is not None and predicate.tense == "present"
-            when = of_span(narrowest(spans), ongoing)
-        elif not worth_telling(scene, head, act, governing is not None, lead is not None):
-            continue
-        else:
-            when = default
-        if _invites(act, when, article):
-            act = replace(act, kind="talks", status="planned")
-        everyone = participants(scene, with_dependents(scene, members, act), act)
-        if spans and scene.clauses[head].kind == "infinitive":
-            act, everyone = _wanted(scene, head, act, everyone)
-        if not spans and lead is None and not someone(scene, scene.clauses[head], act, everyone):
-            continue
-        found.append(
-            Telling(
-                scene,
-                head,
-                tuple(members),
-                act,
-                when,
-                everyone,
-                bool(spans) or lead is not None,
-                governing is not None,
-                section,
-                scene.clauses[members[0]].predicate if spans else None,
-            )
+        telling = _of_group(
+            scene, article, members, dates, attributes, governing=governing, lead=lead, section=section
         )
+        if telling is not None:
+            found.append(telling)
     if lead is not None and not any(telling.members for telling in found):
         found.append(_bare(scene, default, section))
+    reports = [] if found else reports_of(scene)
+    if reports:
+        told = _of_group(scene, article, reports, [], [], governing=governing, lead=lead, section=section)
+        found += [told] if told is not None else []
     if not found:
         attributed = _attributed(scene, default, governing is not None, section)
         if attributed is not None:
@@ -187,6 +166,55 @@ def _wanted(
             act, kind="proposal", words=f"{above.words} + {act.words}", status="proposed"
         ), everyone
     return replace(act, status=act.status or "planned"), everyone
+
+
+def _of_group(
+    scene: Scene,
+    article: Article,
+    members: list[int],
+    dates: list[TimeSpan],
+    attributes: list[int],
+    *,
+    governing: TimeSpan | None,
+    lead: TimeSpan | None,
+    section: int,
+) -> Telling | None:
+    """Tell the act of a group of clauses; None where it is none, or no news."""
+    head, act = head_of(scene, members, dates)
+    if head is None:
+        return None
+    act = borrowed(scene, head, attributes) or act
+    predicate = act.predicate
+    aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
+    if is_state(act) or (aside and act.kind == "other"):
+        return None
+    spans = [span for span in dates if not _yet_to_come(span, act, article)]
+    if spans:
+        ongoing = predicate is not None and predicate.tense == "present"
+        when = of_span(narrowest(spans), ongoing)
+    elif not worth_telling(scene, head, act, governing is not None, lead is not None):
+        return None
+    else:
+        when = of_span(governing) if governing is not None else of_article(article)
+    if _invites(act, when, article):
+        act = replace(act, kind="talks", status="planned")
+    everyone = participants(scene, with_dependents(scene, members, act), act)
+    if spans and scene.clauses[head].kind == "infinitive":
+        act, everyone = _wanted(scene, head, act, everyone)
+    if not spans and lead is None and not someone(scene, scene.clauses[head], act, everyone):
+        return None
+    return Telling(
+        scene,
+        head,
+        tuple(members),
+        act,
+        when,
+        everyone,
+        bool(spans) or lead is not None,
+        governing is not None,
+        section,
+        scene.clauses[members[0]].predicate if spans else None,
+    )
 
 
 def opening_news(order: Iterable[Scene], article: Article) -> list[Telling]:
