@@ -303,6 +303,18 @@ def test_organisations(text: str, words: str, name: str) -> None:
     assert [m.name for m in starting] == [name]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Maurer Udo Brandner klagte. Nun warf die Staatsanwaltschaft Brandner Betrug vor.",
+        "Deshalb warf die Staatsanwaltschaft Merkel nichts vor.",
+    ],
+)
+def test_a_body_is_not_named_after_a_person_behind_it(text: str) -> None:
+    assert not [m for m in found(text) if m.kind == "organisation"]
+    assert [m.text for m in found(text) if m.kind == "person"][-1] in ("Brandner", "Merkel")
+
+
 def test_both_countries_are_the_two_of_the_sentence_before() -> None:
     text = "Polen verhandelt mit Litauen. Danach reisten Vertreter beider Länder ab. Beide Hunde bellten."
     assert [m.countries for m in found(text) if m.text.startswith("beide")] == [("PL", "LT")]

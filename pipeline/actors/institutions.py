@@ -15,7 +15,7 @@ _DEFINITE = frozenset({"der", "die", "das", "dem", "des", "den", "beim", "vom"})
 
 def mark_institutions(reading: Reading) -> None:
     """Mark "Staatsanwaltschaft Koblenz", "das Hessische Landesarbeitsgericht" where no table has them."""
-    small = reading.small
+    small, called = reading.small, _called(reading)
     for at, word in enumerate(reading.words):
         if word in small.institutions_state or word in small.institutions:
             bare = word
@@ -25,10 +25,24 @@ def mark_institutions(reading: Reading) -> None:
             continue
         if reading.owner[at] is not None:
             continue
-        mark = _with_town(reading, at, bare) or _with_state(reading, at, bare)
+        person = reading.words[at + 1] in called and reading.words[at + 1] not in small.court_towns
+        mark = (None if person else _with_town(reading, at, bare)) or _with_state(reading, at, bare)
         if mark is not None:
             mark.countries = (reading.home,) if bare in small.institutions_state else ()
             reading.add(mark)
+
+
+def _called(reading: Reading) -> set[str]:
+    """Give the words that are somebody's surname: known as one, or behind a first name in this article."""
+    found = set()
+    for at, what in enumerate(reading.known):
+        if what is None:
+            continue
+        if what.surnames and not what.part:
+            found.add(reading.words[at])
+        if what.first_name and not what.blocked_first:
+            found.add(reading.words[at + 1])
+    return found
 
 
 def _with_town(reading: Reading, at: int, head: str) -> Mark | None:

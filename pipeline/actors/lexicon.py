@@ -114,6 +114,7 @@ class Words:
     collectives: frozenset[str]
     territories: frozenset[str]
     list_heads: frozenset[str]
+    court_towns: frozenset[str]
     part_nouns: frozenset[str]
     part_roles: frozenset[str]
     seat_adjectives: frozenset[str]
