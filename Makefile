@@ -22,9 +22,7 @@ screenshots: $(VENV)/.test browser
 
 # The page is tested in a real Chromium: a system's own one where there is one, else Playwright's.
 browser: $(VENV)/.test
-	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || [ -n "$$CHROMIUM" ] \
-	  || [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] \
-	  || $(BIN)/playwright install chromium
+	@$(BIN)/python tests/browsing.py || $(BIN)/playwright install chromium
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -25,7 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
     (
         found
-        for name in ("chromium", "chromium-browser", "google-chrome", "chrome")
+        for name in (
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "chrome",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        )
         if (found := shutil.which(name))
     ),
     os.environ.get("CHROMIUM"),
@@ -141,3 +147,7 @@ def click_mark(page: Page, at: int = 0) -> None:
     page.locator(".hoverlayer .hovertext").wait_for()
     page.mouse.down()
     page.mouse.up()
+
+
+if __name__ == "__main__":  # for the Makefile: is there a browser to test with?
+    sys.exit(0 if CHROMIUM else 1)

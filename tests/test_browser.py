@@ -73,6 +73,7 @@ def marks(page: Page) -> int:
 
 
 def choose(page: Page, facet: str, value: str) -> None:
+    settled(page)
     page.locator(f"[data-facet={facet}] .row", has_text=value).locator("input").click()
 
 
@@ -137,6 +138,7 @@ def test_a_click_on_a_mark_opens_its_event_and_the_list_shows_it(page: Page) -> 
 
 def test_the_list_opens_events_by_keyboard(page: Page) -> None:
     first, second = titles(page)[:2]
+    settled(page)
     page.locator("[data-event]").first.click()
     expect(page.locator(".reader h4")).to_have_text(first)
     page.locator("[data-event]").first.focus()
@@ -172,6 +174,7 @@ def test_a_link_restores_the_whole_view(page: Page, chromium: Browser) -> None:
     expect(page.locator(".chip", has_text="Deutschland").first).to_be_visible()
     page.get_by_role("radio", name="Personen").click()
     expect(page.get_by_role("radio", name="Personen")).to_be_checked()
+    settled(page)
     page.locator("[data-event]").nth(2).click()
     expect(page.locator(".reader h4")).to_be_visible()
     settled(page)
@@ -197,6 +200,7 @@ def test_pasted_text_gives_events_and_runs_no_script(page: Page) -> None:
     expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_be_visible()
     settled(page)
     assert 0 < count(page) < 10
+    settled(page)
     page.locator("[data-event]", has_text="Tusk").first.click()
     expect(page.locator(".reader h4")).to_be_visible()
     page.get_by_role("button", name="Ganzer Artikel").click()
@@ -236,6 +240,7 @@ def test_a_phone_needs_no_scrolling_sideways(
     chromium: Browser, address: str, settings: dict[str, object]
 ) -> None:
     page = opened(visitor(chromium, **settings), address)
+    settled(page)
     page.locator("[data-event]").nth(1).click()
     expect(page.locator(".reader h4")).to_be_visible()
     settled(page)
