@@ -304,6 +304,23 @@ def test_organisations(text: str, words: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "use"),
+    [
+        ("Wie die BBC berichtet, wurden zwei Männer verurteilt.", "BBC", "topic"),
+        ("Zwei Männer wurden verurteilt, wie Reuters aus Genf meldete.", "Reuters", "topic"),
+        ("Laut Reuters wurden zwei Männer verurteilt.", "Reuters", "topic"),
+        ("Nach Informationen der BBC wurden zwei Männer verurteilt.", "BBC", "topic"),
+        ("Die BBC entließ zwei Männer.", "BBC", "actor"),
+        ("Wie die BBC entließ auch Reuters zwei Männer.", "BBC", "actor"),
+        ("Wie die SPD berichtet, wurden zwei Männer verurteilt.", "SPD", "actor"),
+        ("Wie Angela Merkel berichtet, wurden zwei Männer verurteilt.", "Angela Merkel", "actor"),
+    ],
+)
+def test_a_medium_that_reports_takes_no_part(text: str, words: str, use: str) -> None:
+    assert of(found(text), words).use == use
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Der Maurer Udo Brandner klagte. Nun warf die Staatsanwaltschaft Brandner Betrug vor.",

@@ -115,6 +115,7 @@ class Words:
     territories: frozenset[str]
     list_heads: frozenset[str]
     court_towns: frozenset[str]
+    source_nouns: frozenset[str]
     part_nouns: frozenset[str]
     part_roles: frozenset[str]
     seat_adjectives: frozenset[str]

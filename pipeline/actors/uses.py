@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors.countries import acts
-from pipeline.actors.verbs import finite
+from pipeline.actors.verbs import finite, speaks
 
 if TYPE_CHECKING:
     from pipeline.actors.reading import Mark, Reading, Use
@@ -16,6 +16,8 @@ def decide_uses(reading: Reading) -> None:
     previous: Mark | None = None
     named = {mark.name for mark in reading.marks if mark.kind == "country" and mark.rule != "country.capital"}
     for mark in sorted(reading.marks, key=lambda mark: mark.first):
+        if mark.kind == "organisation" and mark.use == "actor" and _is_source(reading, mark):
+            mark.use = "topic"
         if mark.kind == "country" and mark.form in ("name", "metonym") and mark.use == "actor":
             if mark.rule == "country.metonym":
                 if reading.words[mark.first] in reading.small.home_metonyms:
@@ -32,6 +34,32 @@ def decide_uses(reading: Reading) -> None:
             else:
                 _country_use(reading, mark)
         previous = mark
+
+
+def _is_source(reading: Reading, mark: Mark) -> bool:
+    """Whether a medium is only where the news comes from: "wie X berichtet", "laut X", "nach Angaben von X"."""
+    organisation = reading.lexicon.organisations.get(mark.name)
+    if organisation is None or organisation.type != "media":
+        return False
+    words = reading.words
+    at = mark.first - 1
+    while at > mark.first - 7 and words[at]:
+        if words[at].lower() in ("wie", "laut"):
+            return words[at].lower() == "laut" or _reported(reading, mark.last)
+        if words[at] in (",", ":") or finite(words[at]).singular:
+            return False
+        if words[at] in reading.small.source_nouns:
+            return True
+        at -= 1
+    return False
+
+
+def _reported(reading: Reading, at: int) -> bool:
+    """Whether the clause that goes on at word `at` ends with a verb of saying, as "wie X ... berichtet" does."""
+    end = at
+    while reading.words[end] and reading.words[end] not in (",", ".", ":", ";") and end < at + 20:
+        end += 1
+    return any(speaks(reading.words, verb) for verb in range(at, end))
 
 
 def _organisation_seat(reading: Reading, mark: Mark, named: set[str]) -> None:
