@@ -107,7 +107,7 @@ def main() -> None:
     deep = seconds(count // 10, days)
     print(f"10 times the days:         {large / small:5.1f} times the time")
     print(f"10 times the events a day: {large / deep:5.1f} times the time")
-    added(count // 10, days // 10)
+    added(count, days)
 
 
 if __name__ == "__main__":

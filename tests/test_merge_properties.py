@@ -124,4 +124,7 @@ def test_a_crowd_that_shares_everything_is_merged_alike_in_steps(seed):
     ]
     first = rng.sample(told, 45)
     rest = [one for one in told if one not in first]
-    assert merge_into(merge(first, articles), rest, articles) == merge(told, articles)
+    whole = merge(told, articles)
+    assert merge_into(merge(first, articles), rest, articles) == whole
+    gone = {one.evidence[0].document for one in rest}
+    assert merge_into(whole, [], articles, removed=gone) == merge(first, articles)

@@ -51,6 +51,7 @@ def merge_into(
     refused = _refused(apart)
     graph = Graph(by_name, refused)
     start: list[int] = []
+    gone: list[Event] = []
     before: list[tuple[Event, list[int]]] = []
     together: dict[int, list[int]] = {}
     for event in existing:
@@ -59,11 +60,13 @@ def merge_into(
         numbers = [graph.add(member) for member in left]
         if len(left) < len(members):
             start += numbers
+            gone += [member for member in members if member not in left]
             continue
         before.append((event, numbers))
         if len(set(numbers)) > 1:
             together.update((number, numbers) for number in numbers)
     start += [graph.add(event) for event in identified(t for event in new for t in tellings_of(event))]
+    start += {number for event in gone for number in graph.around(event)}
     affected = graph.affected(start, together)
     merged = [event for event, numbers in before if numbers[0] not in affected]
     for component in graph.components(affected):

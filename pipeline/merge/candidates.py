@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.merge.tellings import Telling, is_exact, once
+from pipeline.merge.tellings import LED_TO, Telling, is_exact, once
 
 if TYPE_CHECKING:
     from pipeline.schema import Event
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 Index = Mapping[Key, Sequence[int]]
 Pair = tuple[int, int]
-Found = tuple[set[Pair], bool]
-"""Pairs, and whether a key was crowded: then which pairs are found depends on how many others share it."""
+Crowd = tuple[Sequence[int], Sequence[int]]
+"""Numbers that share a key with too many others, and all whose pairs depend on which numbers these are."""
+
+Found = tuple[set[Pair], list[Crowd]]
 
 ACTORS = 8
 PAIRED = 5
@@ -40,6 +42,12 @@ def days(event: Event) -> range:
     if event.start is None or event.end is None or not is_exact(event):
         return range(0)
     return range(event.start.toordinal(), event.end.toordinal() + 1)
+
+
+def days_around(event: Event) -> range:
+    """The days of which tellings are compared with the event."""
+    exact = days(event)
+    return range(exact[0] - LED_TO, exact[-1] + LED_TO + 1) if exact else range(0)
 
 
 def months(event: Event) -> range:
@@ -87,14 +95,14 @@ def indexed(tellings: Mapping[int, Telling]) -> Index:
 def within(tellings: Mapping[int, Telling]) -> Found:
     """Pairs worth comparing among the tellings of one day, or of one long span."""
     found: set[Pair] = set()
-    crowded = False
+    crowds: list[Crowd] = []
     for numbers in indexed(tellings).values():
         if len(numbers) > CROWD:
-            crowded = True
+            crowds.append((numbers, numbers))
             found.update(_in_crowd(numbers, tellings))
         elif len(numbers) > 1:
             found.update(combinations(numbers, 2))
-    return found, crowded
+    return found, crowds
 
 
 def _in_crowd(numbers: Sequence[int], tellings: Mapping[int, Telling]) -> Iterator[Pair]:
@@ -122,9 +130,9 @@ def across(eve: Mapping[int, Telling], following: Mapping[int, Telling]) -> Foun
     for number, telling in eve.items():
         for key in keys(telling) if looking_back else rare_keys(telling):
             index.setdefault(key, []).append(number)
-    found, crowded = _met(following, index, rare_keys)
-    more, also_crowded = _met(looking_back, index, keys)
-    return found | more, crowded or also_crowded
+    found, crowds = _met(following, index, rare_keys)
+    more, more_crowds = _met(looking_back, index, keys)
+    return found | more, crowds + more_crowds
 
 
 def against(tellings: Mapping[int, Telling], index: Index) -> Found:
@@ -134,10 +142,11 @@ def against(tellings: Mapping[int, Telling], index: Index) -> Found:
 
 def _met(tellings: Mapping[int, Telling], index: Index, keys_of: Callable[[Telling], set[Key]]) -> Found:
     found: set[Pair] = set()
-    crowded = False
+    crowds: list[Crowd] = []
     for number, telling in tellings.items():
         for key in keys_of(telling):
             others = index.get(key, ())
-            crowded = crowded or len(others) > CROWD
+            if len(others) > CROWD:
+                crowds.append((others, (number, *others)))
             found.update((number, other) for other in others[:CROWD] if other != number)
-    return found, crowded
+    return found, crowds

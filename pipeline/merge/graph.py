@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.merge.candidates import Found, Index, across, against, days, indexed, months, within
+from pipeline.merge.candidates import (
+    Found,
+    Index,
+    across,
+    against,
+    days,
+    days_around,
+    indexed,
+    months,
+    within,
+)
 from pipeline.merge.judge import strength
 from pipeline.merge.tellings import Telling, alike, days_back, is_exact, likeness
 
@@ -37,6 +47,7 @@ class Graph:
         self._spanning: dict[Span, list[int]] = {}
         self._vague_index: dict[int, Index] = {}
         self._done: set[object] = set()
+        self._fresh: frozenset[int] = frozenset()
 
     def add(self, event: Event) -> int:
         """The number of the node that holds the event."""
@@ -81,15 +92,15 @@ class Graph:
             for number in sorted(numbers, key=lambda number: self.tellings(number)[0].order)
         }
 
-    def _judge(self, numbers: Iterable[int], found: Found) -> list[int]:
-        """Add the edges among candidates; gives the numbers to visit too because their key was crowded."""
-        pairs, crowded = found
+    def _judge(self, found: Found) -> list[int]:
+        """Add the edges among candidates; gives the nodes whose pairs may differ because of a fresh one."""
+        pairs, crowds = found
         for a, b in pairs:
             value = strength(self.tellings(a)[0], self.tellings(b)[0])
             if value:
                 self.edges.setdefault(a, {})[b] = value
                 self.edges.setdefault(b, {})[a] = value
-        return list(numbers) if crowded else []
+        return [n for decisive, all_ in crowds if not self._fresh.isdisjoint(decisive) for n in all_]
 
     def _once(self, *key: object) -> bool:
         """Whether this is asked for the first time."""
@@ -115,7 +126,7 @@ class Graph:
         else:
             if self._once("span", _span(event)):
                 same = self._first(self._spanning[_span(event)])
-                again += self._judge(same, within(same))
+                again += self._judge(within(same))
             for month in months(event):
                 if self._once("whole month", month):
                     again += self._visit_month(month, self._in_month.get(month, ()))
@@ -127,7 +138,7 @@ class Graph:
         if len(numbers) < 2 or not self._once("day", day):
             return []
         tellings = self._first(numbers)
-        return self._judge(tellings, within(tellings))
+        return self._judge(within(tellings))
 
     def _visit_eve(self, day: int) -> list[int]:
         """Judge what ends on a day with what begins on the next, or looks back on the day."""
@@ -135,7 +146,7 @@ class Graph:
         if not following or day not in self._on_day or not self._once("eve", day):
             return []
         ending = [number for number in self._on_day[day] if days(self.nodes[number][0])[-1] == day]
-        return self._judge([*ending, *following], across(self._first(ending), self._first(following)))
+        return self._judge(across(self._first(ending), self._first(following)))
 
     def _visit_month(self, month: int, numbers: Iterable[int]) -> list[int]:
         """Judge these nodes with the vague ones of a month."""
@@ -145,14 +156,15 @@ class Graph:
             return []
         if month not in self._vague_index:
             self._vague_index[month] = indexed(self._first(vague))
-        return self._judge(vague, against(self._first(new), self._vague_index[month]))
+        return self._judge(against(self._first(new), self._vague_index[month]))
 
     def affected(self, start: Iterable[int], together: Mapping[int, Sequence[int]]) -> set[int]:
-        """The nodes whose events can differ from before: what hangs together with `start` by edges, or by
-        `together` (what was one event before).
+        """The nodes whose events can differ from before, where those in `start` are new or have changed: what
+        hangs together with them by edges, or by `together` (what was one event before).
         """
-        visited: set[int] = set()
         queue = list(start)
+        self._fresh = frozenset(queue if len(queue) < len(self.nodes) else ())
+        visited: set[int] = set()
         while queue:
             number = queue.pop()
             if number not in visited:
@@ -160,6 +172,14 @@ class Graph:
                 queue += self.visit(number)
                 queue += together.get(number, ())
         return visited
+
+    def around(self, event: Event) -> list[int]:
+        """The nodes that an event would be compared with, were it there."""
+        near = [n for day in days_around(event) for n in self._on_day.get(day, ())]
+        for month in months(event):
+            near += self._vague.get(month, ())
+            near += () if is_exact(event) else self._in_month.get(month, ())
+        return near
 
     def components(self, numbers: Iterable[int]) -> Iterator[list[int]]:
         """The connected components of visited nodes."""
