@@ -44,6 +44,8 @@ def features(telling: Telling, status: Status) -> list[str]:
         names.append("nobody")
     if act.predicate is None:
         names.append("noun only")
+    elif act.predicate.tense == "pluperfect" and not telling.timed:
+        names.append("told as earlier")
     elif act.predicate.tense in ("past", "perfect", "pluperfect"):
         names.append("told in the past")
     clause = telling.clause
