@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from merging_reference import events_of, groups
 
@@ -93,6 +93,7 @@ def test_lengths_are_found_in_their_examples_only(row):
     assert near_days(row["example"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_survived(text):
     date_from_content(replace(undated("x"), text=text, body=(Span(0, len(text)),)))

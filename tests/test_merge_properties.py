@@ -57,6 +57,7 @@ def tellings(draw: st.DrawFn) -> list[Event]:
     return found
 
 
+@settings(deadline=None)
 @given(tellings())
 def test_every_telling_is_in_one_event(told):
     merged = merge(told, ARTICLES)
@@ -64,6 +65,7 @@ def test_every_telling_is_in_one_event(told):
     assert kept == Counter(told)
 
 
+@settings(deadline=None)
 @given(tellings())
 def test_evidence_and_actors_are_those_of_the_tellings(told):
     for one in merge(told, ARTICLES):
@@ -73,12 +75,14 @@ def test_evidence_and_actors_are_those_of_the_tellings(told):
         assert one.sources == len({piece.document for piece in one.evidence})
 
 
+@settings(deadline=None)
 @given(tellings())
 def test_ids_differ(told):
     ids = [one.event_id for one in merge(told, ARTICLES)]
     assert len(ids) == len(set(ids))
 
 
+@settings(deadline=None)
 @given(tellings(), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_matter(told, rng):
     shuffled = list(told)
@@ -86,6 +90,7 @@ def test_the_order_of_the_input_does_not_matter(told, rng):
     assert merge(shuffled, ARTICLES[::-1]) == merge(told, ARTICLES)
 
 
+@settings(deadline=None)
 @given(tellings(), st.sets(st.sampled_from(DOCUMENTS)))
 def test_adding_articles_gives_what_a_full_run_gives(told, late):
     old = [one for one in told if one.evidence[0].document not in late]
@@ -93,18 +98,21 @@ def test_adding_articles_gives_what_a_full_run_gives(told, late):
     assert merge_into(merge(old, ARTICLES), new, ARTICLES) == merge(told, ARTICLES)
 
 
+@settings(deadline=None)
 @given(tellings(), st.sets(st.sampled_from(DOCUMENTS)))
 def test_removing_articles_gives_what_a_run_without_them_gives(told, gone):
     left = [one for one in told if one.evidence[0].document not in gone]
     assert merge_into(merge(told, ARTICLES), [], ARTICLES, removed=gone) == merge(left, ARTICLES)
 
 
+@settings(deadline=None)
 @given(tellings())
 def test_merging_again_changes_nothing(told):
     merged = merge(told, ARTICLES)
     assert merge(merged, ARTICLES) == merged
 
 
+@settings(deadline=None)
 @given(tellings())
 def test_dates_only_become_more_precise(told):
     for one in merge(told, ARTICLES):
