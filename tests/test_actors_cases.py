@@ -344,6 +344,21 @@ def test_east_germany_is_a_country_until_1990(day: str, code: str) -> None:
     assert of(found("Man ließ die Ostdeutschen ziehen.", day), "Ostdeutschen").name == code
 
 
+@pytest.mark.parametrize(
+    ("name", "day", "countries"),
+    [
+        ("Günter Schabowski", "1989-11-09", ("DD",)),
+        ("Egon Krenz", "1999-11-09", ()),
+        ("Günther Krause", "1990-08-31", ("DD",)),
+        ("Günther Krause", "1991-08-31", ("DE",)),
+        ("Michail Gorbatschow", "1990-08-31", ("SU",)),
+        ("Die Volkspolizei", "1990-08-31", ("DD",)),
+    ],
+)
+def test_whom_somebody_served_then(name: str, day: str, countries: tuple[str, ...]) -> None:
+    assert found(f"{name} sagte ab.", day)[0].countries == countries
+
+
 def test_swiss_spelling_makes_the_federation_swiss() -> None:
     assert of(found("Der Bund stützt die grosse Bank."), "Bund").name == "CH"
     assert of(found("Der Bund stützt die große Bank."), "Bund").name == "DE"

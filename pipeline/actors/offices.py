@@ -144,9 +144,12 @@ def acts_for(
         private = (person.note.startswith(_PRIVATE_FIELDS) and not official) or (
             levels and levels <= PRIVATE_LEVELS
         )
-        if person.country and (not private or levels & ACTING_LEVELS):
-            return (person.country,)
-        return ()
+        if not person.country or (private and not levels & ACTING_LEVELS):
+            return ()
+        state = reading.lexicon.countries.get(person.country)
+        # Whoever served a state that has ended acts for none after it.
+        gone = state is not None and state.end is not None and day is not None and day > state.end
+        return () if gone else (person.country,)
     if figure.countries:
         return tuple(dict.fromkeys(figure.countries))
     return (
