@@ -70,8 +70,13 @@ def find(
     on_error: OnError = warn,
     texts: bool = False,
     watch: Callable[[Iterator[Article]], Iterable[Article]] = iter,
+    stored: str | Path | None = None,
 ) -> Found:
-    """Read, search, date and merge; `watch` is wrapped around the articles as they come: a progress bar."""
+    """Read, search, date and merge; `watch` is wrapped around the articles as they come: a progress bar.
+
+    `stored` is a Parquet file of an earlier run that the articles are added to: those that it has with the same
+    text are not searched again, those with another text replace what was found in them.
+    """
     failures: list[Failure] = []
 
     def failed(failure: Failure) -> None:
@@ -79,7 +84,10 @@ def find(
         on_error(failure)
 
     knowledge = extended(own_actors) if own_actors else None
-    found = find_in(watch(read_articles(inputs, failed)), knowledge, texts, on_error)
+    before = Found()
+    if stored is not None and Path(stored).exists():
+        before = Found(list(store.read_events(stored)), store.stored_articles(stored))
+    found = find_in(watch(read_articles(inputs, failed)), knowledge, texts, on_error, before)
     found.failures[:0] = failures
     return found
 
@@ -89,12 +97,15 @@ def find_in(
     knowledge: Knowledge | None = None,
     texts: bool = False,
     on_error: OnError = warn,
+    before: Found | None = None,
 ) -> Found:
-    """Search, date and merge articles that are read already.
+    """Search, date and merge articles that are read already, and add what they tell to what was found `before`.
 
     Memory holds the events, the texts of articles without a date until all others are read, and where
     `texts` is set all articles.
     """
+    before = before or Found()
+    known = {article.document: article.sha256 for article in before.articles}
     found = Found()
     waiting: list[Article] = []
 
@@ -114,6 +125,8 @@ def find_in(
             found.articles.append(replace(article, text="", body=()))
 
     for given in articles:
+        if known.get(given.document) == given.sha256:
+            continue
         if given.language not in LANGUAGES:
             found.left[given.language] += 1
             continue
@@ -123,10 +136,13 @@ def find_in(
         else:
             search(article)
     # what others tell can only date an article when all others are read
-    for article in dating.infer_dates(waiting, found.events, found.articles):
+    told, by = [*before.events, *found.events], [*before.articles, *found.articles]
+    for article in dating.infer_dates(waiting, told, by):
         search(article)
+    replaced = {article.document for article in found.articles} & known.keys()
+    found.articles += [article for article in before.articles if article.document not in replaced]
     found.articles.sort(key=lambda article: article.document)
-    found.events = merge.merge(found.events, found.articles)
+    found.events = merge.merge_into(before.events, found.events, found.articles, replaced)
     return found
 
 

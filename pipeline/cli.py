@@ -64,12 +64,15 @@ def _extract(options: argparse.Namespace) -> int:
     if options.output:
         _check_writable(options.output)
     form = _form(options.format, options.output)
+    if options.add and (form != "parquet" or not options.output):
+        raise UsageError("--add goes with -o FILE.parquet")
     found = chain.find(
         options.inputs,
         options.actors,
         on_error=_failed,
         texts=form == "parquet",
         watch=_with_progress,
+        stored=options.output if options.add else None,
     )
     save(found.events, found.articles, options.output or sys.stdout.buffer, form, options.undated)
     sys.stdout.flush()
@@ -231,6 +234,11 @@ def _parser() -> argparse.ArgumentParser:
         "--undated",
         action="store_true",
         help="write undated events too; parquet always has them",
+    )
+    add(
+        "--add",
+        action="store_true",
+        help="add to the events that FILE.parquet has; articles that it has with the same text are not read again",
     )
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
 

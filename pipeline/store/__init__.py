@@ -16,7 +16,7 @@ from pipeline.store.lines import write_csv, write_json, write_jsonl
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event
-    from pipeline.store.parquet import read_events
+    from pipeline.store.parquet import read_events, stored_articles
     from pipeline.store.tables import Extraction, frames, load
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "read_events",
     "replacing",
     "save",
+    "stored_articles",
 ]
 
 FORMATS: dict[str, tuple[str, ...]] = {
@@ -76,6 +77,6 @@ def save(
 def __getattr__(name: str) -> Any:
     if name in ("Extraction", "frames", "load"):
         return getattr(import_module("pipeline.store.tables"), name)
-    if name == "read_events":
-        return import_module("pipeline.store.parquet").read_events
+    if name in ("read_events", "stored_articles"):
+        return getattr(import_module("pipeline.store.parquet"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

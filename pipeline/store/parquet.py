@@ -68,6 +68,19 @@ def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator
                     yield _event(row)
 
 
+def stored_articles(path: str | Path) -> list[Article]:
+    """Read the articles of a file back, by name; their spans of content are not kept in it."""
+    found = []
+    with opened(path) as file:
+        for batch in file.iter_batches(2_000, columns=["articles"]):
+            for row in batch.to_pylist():
+                found += [
+                    Article(**{**article, "published": _day(article["published"])})
+                    for article in row["articles"]
+                ]
+    return sorted(found, key=lambda article: article.document)
+
+
 def opened(path: str | Path) -> pq.ParquetFile:
     """Open a file of this layout; raise `StoreError` for any other."""
     try:
