@@ -40,6 +40,26 @@ def subject(sentence: str, number: int = 0) -> str | None:
         ("Rom will den Plan prüfen und dann entscheiden.", ["main:prüfen+entscheiden"]),
         ("Er sagte, dass er am Montag abreist.", ["main:sagen", "subordinate:abreisen"]),
         ("Er sagte, er reise am Montag ab.", ["main:sagen", "main:abreisen"]),
+        ("Das Amt wurde 1972 eröffnet und 1993 verlegt.", ["main:eröffnen", "main:verlegen"]),
+        (
+            "Das Amt wurde 1972 eröffnet, 1993 verlegt und 2003 geschlossen.",
+            ["main:eröffnen", "main:verlegen", "main:schließen"],
+        ),
+        ("Das Amt wurde eröffnet und verlegt.", ["main:eröffnen+verlegen"]),
+        (
+            "Das Amt, das 1972 eröffnet und 1993 verlegt wurde, ruht.",
+            ["main:ruhen", "relative:eröffnen", "relative:verlegen"],
+        ),
+        ("Rom soll am Montag zahlen und am Freitag liefern.", ["main:zahlen", "main:liefern"]),
+        ("Er flog am Montag nach Rom und am Freitag nach Wien.", ["main:fliegen", "main:fliegen"]),
+        ("Er arbeitet am Montag und am Freitag in Wien.", ["main:arbeiten"]),
+        ("Er hat 1990 und 1994 in Wien gearbeitet.", ["main:arbeiten"]),
+        ("Er sagte am Montag die Probe und am Freitag den Auftritt ab.", ["main:absagen", "main:absagen"]),
+        (
+            "Rom hat am Montag getagt, am Abend beschlossen und am Freitag gezahlt.",
+            ["main:tagen", "main:beschließen", "main:zahlen"],
+        ),
+        ("Rom hat getagt, am Abend beschlossen die Länder mehr.", ["main:tagen", "main:beschließen"]),
         ("Weil es regnete, fiel das Treffen aus.", ["subordinate:regnen", "main:ausfallen"]),
         ("Noch bevor er landete, brannte es.", ["subordinate:landen", "main:brennen"]),
         (
@@ -132,6 +152,29 @@ def test_the_verbal_complex(sentence: str, lemma: str, tense: str, mood: str, vo
         voice,
         modal,
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tense", "passive", "modal", "spoken"),
+    [
+        ("Das Amt wurde 1972 eröffnet und 1993 verlegt.", "past", True, "", "wurde verlegt"),
+        ("Das Amt ist 1972 eröffnet und 1993 verlegt worden.", "perfect", True, "", "ist verlegt worden"),
+        ("Er hat am Montag Ana und am Freitag Eva getroffen.", "perfect", False, "", "hat getroffen"),
+        ("Er soll am Montag zahlen und am Freitag gehen.", "present", False, "sollen", "soll gehen"),
+    ],
+)
+def test_a_dated_conjunct_shares_verbs_and_subject(
+    sentence: str, tense: str, passive: bool, modal: str, spoken: str
+) -> None:
+    first, second = clauses(sentence)
+    assert second.shares_subject
+    assert second.subject == first.subject
+    for clause in (first, second):
+        predicate = clause.predicate
+        assert predicate is not None
+        assert (predicate.tense, predicate.passive, predicate.modal) == (tense, passive, modal)
+    assert second.predicate is not None
+    assert " ".join(sentence[token.start : token.end] for token in second.predicate.tokens) == spoken
 
 
 @pytest.mark.parametrize(

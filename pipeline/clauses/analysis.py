@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.clauses.conjuncts import dated_apart
 from pipeline.clauses.nominals import nominals
 from pipeline.clauses.phrases import Found, as_phrase, phrases
 from pipeline.clauses.predicates import Complex, complexes
@@ -66,7 +67,8 @@ def _analyse(words: Words, result: list[Clause]) -> None:
     begin = len(result)
     parts: list[Draft] = []
     for draft in drafts(words, reader):
-        parts += _coordinated(words, reader, draft)
+        for part in _coordinated(words, reader, draft):
+            parts += dated_apart(words, reader, part)
     numbers = {draft: begin + number for number, draft in enumerate(parts)}
     for draft in parts:
         result.append(_clause(words, reader, draft, numbers, result))
@@ -243,7 +245,7 @@ def _antecedent(words: Words, draft: Draft) -> Span | None:
 
 def _vorfeld(words: Words, draft: Draft) -> Span | None:
     """Give what stands before the finite verb of a main clause: words of its own, or another clause."""
-    if draft.finite < 0 or draft.final:
+    if draft.finite < 0 or draft.final or draft.finite in draft.lent:
         return None
     ahead = draft.words[: draft.words.index(draft.finite)]
     if not ahead and draft.front is not None:

@@ -65,7 +65,7 @@ def complexes(words: Words, reader: Reader, draft: Draft) -> list[Complex]:
     """Read the verbal complexes of a clause; several if they are coordinated under one finite verb."""
     if draft.finite < 0:
         return _without_finite(words, reader, draft.words)
-    places = draft.words
+    places = sorted({*draft.words, *draft.lent}) if draft.lent else draft.words
     at = places.index(draft.finite)
     form = best_reading(words.finite[draft.finite])
     final = draft.final or (at > 0 and at + 1 == len(places) and reader.nonfinite(places[at - 1]))

@@ -89,8 +89,9 @@ class Clause:
     quotation marks. `frame` clauses tell who says what stands around them ("..., sagte Pistorius").
     `vorfeld` is the span before the finite verb of a main clause. `predicates` may be several where they share
     what stands around them ("bekräftigte ... und wies ... zurück" are two clauses, the second with the subject
-    of the first: `shares_subject`; "hat gefordert und beschlossen" is one). `subject` is the span of the
-    likely subject, its own or the shared one, or None. `antecedent` is the noun that a relative clause follows.
+    of the first: `shares_subject`; "hat gefordert und beschlossen" is one, but "wurde 1972 eingeführt und 1993
+    abgeändert" two, since each has a time; the tokens of the second predicate begin with the verb of the first).
+    `subject` is the span of the likely subject, its own or the shared one, or None. `antecedent` is the noun that a relative clause follows.
     """
 
     kind: ClauseKind
