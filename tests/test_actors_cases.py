@@ -137,6 +137,8 @@ RESOLVED = [
     ("Angela Merkel kam an. Er sprach lange.", "Er", None),
     ("Angela Merkel kam an. Dann sprach sie lange.", "sie", "Angela Merkel"),
     ("Angela Merkel kam an. Dann kamen sie alle.", "sie", None),
+    ("Donald Trump kam. Nach einem Treffen mit Olaf Scholz und Friedrich Merz ging er.", "er", "Donald Trump"),
+    ("Donald Trump kam. Nach einem Treffen sagten Olaf Scholz und Friedrich Merz, er komme.", "er", "Olaf Scholz"),
     ("Donald Trump sagte, er wolle warten. Wladimir Putin schwieg.", "er", "Donald Trump"),
     ("Der Sprecher Udo Brandner sagte, dass Friedrich Merz kommt. Dort trifft er Gäste.", "er", "Friedrich Merz"),
     ("Der Sprecher Udo Brandner sagte, dass Friedrich Merz kommt. Das sei gut, sagte er.", "er", "Udo Brandner"),
@@ -147,6 +149,9 @@ RESOLVED = [
     ("Die Abgeordnete Anna Mayer und Udo Brandner kamen. Man half der Abgeordneten.", "Abgeordneten", "Anna Mayer"),
     ("Der Gouverneur Udo Brandner kam. Auch der Gouverneur von Tabasco half.", "Gouverneur", None),
     ("Ein Minister kam. Boris Pistorius schwieg.", "Minister", None),
+    ("Friedrich Merz kam nach Paris. Emmanuel Macron zeigte dem Gast das Haus.", "Gast", "Friedrich Merz"),
+    ("Friedrich Merz kam nach Paris. Emmanuel Macron zeigte einem Gast das Haus.", "Gast", None),
+    ("Friedrich Merz kam nach Bonn. Lars Klingbeil zeigte dem Gast das Haus.", "Gast", None),
     ("Bayerns Sportminister Udo Brandner kam. Der bayerische Sportminister sprach.", "Sportminister", "Udo Brandner"),
     ("Bayerns Sportminister Udo Brandner kam. Der hessische Sportminister sprach.", "Sportminister", None),
     ("Der Landesminister Udo Brandner kam. Der Landesminister sprach.", "Landesminister", "Udo Brandner"),
@@ -248,6 +253,17 @@ COUNTRIES = [
     ("In der Ukraine schneit es.", "Ukraine", "UA", "name", "place"),
     ("Die Ukraine bittet um Hilfe.", "Ukraine", "UA", "name", "actor"),
     ("Die russische Armee zog ab.", "russische Armee", "RU", "adjective", "actor"),
+    ("Ein chinesisches Gericht entschied.", "chinesisches Gericht", "CN", "adjective", "actor"),
+    ("Nach russischen Angaben schneit es.", "russischen Angaben", "RU", "adjective", "actor"),
+    ("Nach russischen Rezepten kocht man gut.", "russischen", "RU", "adjective", "topic"),
+    ("Die Teheraner Führung lehnt ab.", "Teheraner Führung", "IR", "adjective", "actor"),
+    ("Die Moskauer Justiz ermittelt.", "Moskauer Justiz", "RU", "adjective", "actor"),
+    ("Das Parlament in Ankara stimmte zu.", "Ankara", "TR", "metonym", "actor"),
+    ("Die US-Amtsträger reisten ab.", "US-Amtsträger", "US", "prefix", "actor"),
+    ("Sie verließ das Weiße Haus um acht.", "Weiße Haus", "US", "metonym", "place"),
+    ("Wir wollten den Kreml besuchen.", "Kreml", "RU", "metonym", "place"),
+    ("Wir wollten den Kreml besänftigen.", "Kreml", "RU", "metonym", "actor"),
+    ("Das Weiße Haus begrüßte den Besuch.", "Weiße Haus", "US", "metonym", "actor"),
     ("Die Schweizer Behörden stimmten zu.", "Schweizer Behörden", "CH", "adjective", "actor"),
     ("Der Schweizer lachte.", "Schweizer", "CH", "demonym", "actor"),
     ("Das russische Wetter ist rau.", "russische", "RU", "adjective", "topic"),
@@ -286,6 +302,8 @@ ORGANISATIONS = [
     ("Das Büro der Vereinten Nationen schweigt.", "Vereinten Nationen", "Vereinte Nationen"),
     ("Die SPD-Fraktion stimmte zu.", "SPD", "SPD"),
     ("Brüssel verlangt Auskunft.", "Brüssel", "Europäische Union"),
+    ("Unterhändler aus London und Brüssel trafen sich.", "Brüssel", "Europäische Union"),
+    ("Die Europäer lehnen ab.", "Europäer", "Europäische Union"),
     ("Die Staatsanwaltschaft Lüneburg ermittelt.", "Staatsanwaltschaft", "Staatsanwaltschaft Lüneburg"),
     ("Das Hessische Landesarbeitsgericht entschied.", "Hessische", "Hessisches Landesarbeitsgericht"),
     ("Der Verfassungsschutz warnt.", "Verfassungsschutz", "Bundesamt für Verfassungsschutz"),
@@ -301,6 +319,27 @@ ORGANISATIONS = [
 def test_organisations(text: str, words: str, name: str) -> None:
     starting = [m for m in found(text) if m.kind == "organisation" and m.text.startswith(words)]
     assert [m.name for m in starting] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Der UN-Ausschuss tagte.", "actor"),
+        ("Das UN-Kinderrechts-Komitee tagte.", "actor"),
+        ("Die UN-Resolution gilt.", "topic"),
+    ],
+)
+def test_a_body_of_the_united_nations_is_them(text: str, use: str) -> None:
+    mention = of(found(text), "UN")
+    assert (mention.name, mention.use, mention.countries) == ("Vereinte Nationen", use, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Der Europäer Udo Brandner lehnt ab.", "Die Berliner Justiz ermittelt.", "Die Prager Burg brennt."],
+)
+def test_no_union_and_no_government(text: str) -> None:
+    assert not [mention for mention in found(text) if mention.kind != "person"]
 
 
 @pytest.mark.parametrize(

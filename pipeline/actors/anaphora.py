@@ -46,7 +46,8 @@ def resolve(
                 mark = _resolve_at(context, phrases, at, number, headings[number])
             if mark is not None and mark.figure is not None:
                 context.name(mark.figure)
-                if not reading.quoted[mark.first] and _may_be_subject(reading, mark):
+                mark.free = _may_be_subject(reading, mark)
+                if not reading.quoted[mark.first] and mark.free:
                     subject = subject or mark.figure
                     if "," in reading.words[begin : mark.first] and mark.form != "pronoun":
                         inner = mark.figure
@@ -92,6 +93,9 @@ def _may_be_subject(reading: Reading, mark: Mark) -> bool:
         else:
             break
     before = words[at].lower()
+    if before in ("und", "sowie", "oder", ",") and (joined := reading.owner[at - 1]) is not None:
+        # "nach einem Treffen mit Merz und dem Minister Udo Brandner": what holds of one holds of both.
+        return joined.figure is None or joined.free
     if before in reading.small.determiners:
         if before in ("der", "die", "ein", "eine", "sein", "ihr", "seine", "ihre"):
             if before == "der" and mark.figure and mark.figure.gender == "f":
@@ -127,6 +131,8 @@ def _resolve_at(
         return found
     if phrase is not None:
         return resolve_title(context, phrase, sentence, heading)
+    if word in ("Gast", "Gastes", "Gasts"):
+        return _guest(context, at)
     if word in ("er", "Er", "sie", "Sie"):
         return resolve_pronoun(context, at) or (resolve_object(context, at) if word == "sie" else None)
     if word in ("ihn", "ihm", "ihr"):
@@ -137,6 +143,26 @@ def _resolve_at(
     if word[0].isdigit() and (match := _AGE.match(word)):
         return _age(context, at, match[1])
     return None
+
+
+def _guest(context: Context, at: int) -> Mark | None:
+    """Resolve "dem Gast" beside a host to the one official of another country named of late."""
+    reading, host = context.reading, context.here
+    if host is None or reading.words[at - 1].lower() not in ("der", "dem", "den", "des"):
+        return None
+    home = _country(reading, host)
+    guests = [
+        figure for figure in context.recent[-4:] if (code := _country(reading, figure)) and code != home
+    ]
+    if not home or len(guests) != 1 or guests[0].gender != "m":
+        return None
+    return add(context, at, guests[0], "role", "guest.article")
+
+
+def _country(reading: Reading, figure: Figure) -> str:
+    """Give the country of a person by the article or by the tables; empty where neither tells."""
+    person = reading.lexicon.persons.get(figure.name)
+    return figure.stated[0] if figure.stated else person.country if person else ""
 
 
 def _demonym(context: Context, at: int) -> Mark | None:

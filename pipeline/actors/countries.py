@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.actors.reading import Mark
+from pipeline.actors.scene import HOMES
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ def mark_words(reading: Reading) -> None:
             mark = Mark(at, at + 1, "country", reading.home, "metonym", "country.federation")
             mark.countries = (reading.home,)
             reading.add(mark)
+    for at, word in enumerate(reading.words):
+        if word in reading.small.union_peoples and reading.words[at - 1].lower() in ("die", "den"):
+            union = reading.lexicon.organisations["Europäische Union"]
+            reading.add(Mark(at, at + 1, "organisation", union.name, "demonym", "organisation.people"))
     for at, what in enumerate(reading.known):
         if what is None or reading.owner[at] is not None:
             continue
@@ -137,6 +142,17 @@ def _mark_word(reading: Reading, at: int, what: Word) -> None:
         reading.add(mark)
     elif what.adjective:
         _mark_adjective(reading, at, what.adjective)
+    elif (
+        what.region
+        and what.part is None
+        and following in reading.small.seats
+        and reading.free(at + 1, at + 2)
+    ):
+        if following in ("Justiz", "Parlament") and what.region in HOMES:
+            return  # "die Berliner Justiz": the town's own
+        mark = Mark(at, at + 2, "country", what.region, "adjective", "country.seat")
+        mark.countries = (what.region,)
+        reading.add(mark)
 
 
 def _noun_follows(reading: Reading, at: int) -> bool:
@@ -241,11 +257,7 @@ def _organisation_prefix(reading: Reading, at: int, what: Word) -> None:
     follower = reading.owner[at + 1]
     if what.role is not None and follower is not None and follower.kind == "person":
         mark.use = "modifier"
-    elif (
-        what.role is None
-        and not acts(reading, what.head)
-        and not what.head.endswith(("raktion", "Spitze", "Staaten"))
-    ):
+    elif what.role is None and not acts(reading, what.head) and what.head not in reading.small.union_bodies:
         mark.use = "topic"
     mark.start = reading.starts[at]
     mark.end = mark.start + prefix.length

@@ -52,7 +52,10 @@ class Figure:
 
 @dataclass(slots=True)
 class Mark:
-    """A recognised run of words, from word `first` up to `last` (not included)."""
+    """A recognised run of words, from word `first` up to `last` (not included).
+
+    `free`: no preposition and no other case keeps a person there from being the subject.
+    """
 
     first: int
     last: int
@@ -64,6 +67,7 @@ class Mark:
     countries: tuple[str, ...] = ()
     figure: Figure | None = None
     genitive: bool = False
+    free: bool = True
     start: int = -1
     end: int = -1
     head: str = ""

@@ -67,7 +67,7 @@ def _compile(knowledge: Knowledge) -> Lexicon:
         sources.roles.setdefault(
             form.word, RoleForm("hausherr", form.gender, form.number, form.oblique, "other", "")
         )
-    _parts(sources)
+    _parts(sources, knowledge)
     return Lexicon(
         words(),
         Dictionary(sources),
@@ -86,9 +86,10 @@ def _compile(knowledge: Knowledge) -> Lexicon:
     )
 
 
-def _parts(sources: Sources) -> None:
+def _parts(sources: Sources, knowledge: Knowledge) -> None:
     """Note the parts of countries, by name and by adjective; a town's adjective is a part unless it is a seat."""
     given, seats = table("actors"), words().seat_adjectives
+    seated = {word for organisation in knowledge.organisations for word in organisation.metonyms}
     listed = [
         (code, stem, "" if stem in seats else stem)
         for code, stems in given["regions"].items()
@@ -99,6 +100,10 @@ def _parts(sources: Sources) -> None:
             listed += [(code, stem, name) for stem in stems]
             for form in (name, forms.genitive(name) or name):
                 sources.parts.setdefault(form, Part(code, name))
+    for country in knowledge.countries:
+        for capital in country.capital:
+            if capital.isalpha() and capital[-1] not in "aeiouy" and capital not in seated:
+                sources.regions.setdefault(capital + "er", country.code)
     for code, stem, name in listed:
         for word in (stem,) if stem[0].isupper() else forms.adjectives(stem):
             sources.regions.setdefault(word, code)

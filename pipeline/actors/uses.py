@@ -22,7 +22,7 @@ def decide_uses(reading: Reading) -> None:
             if mark.rule == "country.metonym":
                 if reading.words[mark.first] in reading.small.home_metonyms:
                     mark.name, mark.countries = reading.home, (reading.home,)
-                mark.use = "place" if _place_before(reading, mark) else "actor"
+                mark.use = "place" if _place_before(reading, mark) or _entered(reading, mark) else "actor"
             elif _coordinated(reading, previous, mark) and previous is not None:
                 mark.use = previous.use
                 mark.form = "list" if previous.form == "list" else mark.form
@@ -34,6 +34,16 @@ def decide_uses(reading: Reading) -> None:
             else:
                 _country_use(reading, mark)
         previous = mark
+
+
+def _entered(reading: Reading, mark: Mark) -> bool:
+    """Whether somebody enters or leaves a house of power: "die Delegation verließ das Weiße Haus"."""
+    words, verbs = reading.words, reading.small.house_verbs
+    if words[mark.first - 1] not in ("das", "den", "die"):
+        return False
+    if words[mark.last] in verbs or words[mark.first - 2] in verbs:
+        return bool(words[mark.first - 2])
+    return any(word in verbs for word in words[max(mark.first - 6, 0) : mark.first - 1] if word)
 
 
 def _is_source(reading: Reading, mark: Mark) -> bool:
