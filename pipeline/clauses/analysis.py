@@ -66,7 +66,14 @@ def _analyse(words: Words, result: list[Clause]) -> None:
     reader = Reader(words, attributive)
     begin = len(result)
     parts: list[Draft] = []
-    for draft in drafts(words, reader):
+    found = drafts(words, reader)
+    if any(draft.kind == "main" and draft.finite < 0 for draft in found):
+        kept = [one for one in attributive if not reader.needed_as_verb(one, found)]
+        if len(kept) < len(attributive):
+            attributive = kept
+            reader = Reader(words, attributive)
+            found = drafts(words, reader)
+    for draft in found:
         for part in _coordinated(words, reader, draft):
             parts += dated_apart(words, reader, part)
     numbers = {draft: begin + number for number, draft in enumerate(parts)}

@@ -17,10 +17,14 @@ from pipeline.clauses.words import (
 from pipeline.lang.verbs import AUXILIARIES, MODALS, attributive
 
 if TYPE_CHECKING:
+    from pipeline.clauses.segments import Draft
     from pipeline.clauses.words import Words
 
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _WITH_ZU = AUXILIARIES | MODALS | {"lassen"}
+_GENITIVES = frozenset(
+    ["des", "der", "eines", "einer", "seines", "seiner", "ihres", "ihrer", "dieses", "dieser"]
+)
 _LONGEST_ATTRIBUTE = 24
 _MOST_ADJECTIVES = 4
 
@@ -110,6 +114,26 @@ class Reader:
         self.blocked: set[int] = set()
         for attribute in attributive_places:
             self.blocked.update(range(attribute.determiner, attribute.participle + 1))
+
+    def needed_as_verb(self, attribute: Attribute, found: list[Draft]) -> bool:
+        """Say whether a participle is rather the verb that its main clause lacks: "Die beiden lobten Rom und die EU".
+
+        Its noun is followed by a phrase of its own that is no genitive, as an object or subject is.
+        """
+        words = self.words
+        place = attribute.noun + 1
+        while place < len(words) and words.noun[place]:
+            place += 1
+        if not words.finite[attribute.participle] or not words.low[attribute.participle].endswith(
+            ("te", "ten")
+        ):
+            return False
+        if place >= len(words) or not words.bits[place] & DETERMINER or words.low[place] in _GENITIVES:
+            return False
+        return any(
+            draft.kind == "main" and draft.finite < 0 and attribute.participle in draft.words
+            for draft in found
+        )
 
     def has(self, place: int, tense: str) -> bool:
         """Say whether the word has a reading of this tense."""

@@ -91,7 +91,8 @@ class Clause:
     what stands around them ("bekräftigte ... und wies ... zurück" are two clauses, the second with the subject
     of the first: `shares_subject`; "hat gefordert und beschlossen" is one, but "wurde 1972 eingeführt und 1993
     abgeändert" two, since each has a time; the tokens of the second predicate begin with the verb of the first).
-    `subject` is the span of the likely subject, its own or the shared one, or None. `antecedent` is the noun that a relative clause follows.
+    `subject` is the span of the likely subject, its own or the shared one, or None.
+    `antecedent` is the noun that a relative clause follows.
     """
 
     kind: ClauseKind

@@ -19,6 +19,7 @@ from pipeline.clauses.words import (
     OPENER,
     PARTICLE,
     PREPOSITION,
+    PRONOUN,
     RELATIVE,
     SUBORDINATOR,
 )
@@ -132,6 +133,8 @@ class Divider:
                 self._depend(chunk, "relative")
             elif self._infinitive(chunk, number) or self._continue(chunk):
                 continue
+            elif self._conditional(chunk, number):
+                self._condition(chunk)
             elif chunk.finite:
                 self._begin(chunk, number)
             else:
@@ -268,6 +271,44 @@ class Divider:
             self.waiting.append(draft)
         self.last = draft
         self.listing = None
+
+    def _conditional(self, chunk: Chunk, number: int) -> bool:
+        """Recognise a condition that opens with its verb: "Kommt es dazu, zahlt Rom", "..., sollte Rom zahlen".
+
+        In front, the clause behind it opens with its verb too, or with "so" or "dann". Behind, only "sollte" does,
+        with its infinitive at the end and a subject between; "..., sollte aber mehr zahlen" goes on the clause before.
+        """
+        words, places = self.words, chunk.words
+        if not chunk.finite or chunk.finite[0] != places[0] or chunk.mark in _APART or len(places) < 3:
+            return False
+        if number == 0 and not self.found[self.begin :]:
+            if len(self.chunks) < 2 or self.chunks[1].mark != ",":
+                return False
+            later = self.chunks[1]
+            at = 1 if words.low[later.words[0]] in ("so", "dann") else 0
+            opens = later.finite[:1] == later.words[at : at + 1] and len(later.words) > at
+            return (
+                opens
+                and self._own_subject(places, wide=True)
+                and not self._says(later.finite[0], later.words[-1])
+            )
+        if self.main is None or self.main.finite < 0 or chunk.mark != ",":
+            return False
+        form = words.finite[places[0]][0]
+        return (
+            form.lemma == "sollen"
+            and form.tense in ("past", "subj2")
+            and self._own_subject(places, wide=True)
+            and self.reader.nonfinite(places[-1])
+        )
+
+    def _condition(self, chunk: Chunk) -> None:
+        """Open a condition without a conjunction."""
+        previous = self.main
+        draft = self._new("subordinate", "", chunk)
+        draft.finite = chunk.words[0]
+        draft.parent = previous
+        self.last = draft
 
     def _interrupted(self, chunk: Chunk, number: int) -> bool:
         """Recognise a clause that a list or apposition parts from its verb: "da neun Staaten, darunter ..."."""
@@ -422,7 +463,8 @@ class Divider:
         self.main = self.last = self._new("main", "", chunk)
         self.main.finite = head
         self.waiting.clear()
-        if at == 0 and alone and previous is not None and previous.kind in ("subordinate", "infinitive"):
+        first = at == 0 or (at == 1 and self.words.low[chunk.words[0]] in ("so", "dann"))
+        if first and alone and previous is not None and previous.kind in ("subordinate", "infinitive"):
             self.main.front = previous
             previous.parent = self.main
         elif at == 0 and (chunk.mark == "Q" or (says and previous is not None and not self._goes_on(chunk))):
@@ -465,11 +507,17 @@ class Divider:
     def _reported(self, draft: Draft) -> bool:
         return draft.finite >= 0 and any(form.tense == "subj1" for form in self.words.finite[draft.finite])
 
-    def _own_subject(self, places: list[int]) -> bool:
-        """Say whether what follows the first word of a clause can be its subject: "..., sah es das Gericht"."""
+    def _own_subject(self, places: list[int], *, wide: bool = False) -> bool:
+        """Say whether what follows the first word of a clause can be its subject: "..., sah es das Gericht".
+
+        With `wide` any determiner or pronoun counts that can be a nominative.
+        """
         if len(places) < 2:
             return False
         place = places[1]
+        if wide and self.words.bits[place] & (DETERMINER | PRONOUN):
+            low = self.words.low[place]
+            return low in ("es", "dieses", "jedes") or not low.endswith(("en", "em", "es"))
         return self.words.noun[place] or self.words.low[place] in (
             "er",
             "sie",
@@ -502,11 +550,33 @@ class Divider:
         plain = all(words.bits[before] & (ADVERB | NEGATOR) for before in ahead)
         return following and plain and bool(attributive(words.low[place])[0])
 
+    def _behind_attribute(self, chunk: Chunk, head: int) -> int:
+        """Give the verb behind a noun with a participle: "In Rom verkaufte Ware war alt"; -1 for none.
+
+        Two finite verbs with nothing but nouns between them: the first, written like a weak preterite, is no verb.
+        """
+        words = self.words
+        if len(chunk.finite) < 2 or not attributive(words.low[head])[0]:
+            return -1
+        other = chunk.finite[1]
+        between = [place for place in chunk.words if head < place < other]
+        plain = between and words.noun[between[-1]] and all(self._nominal(place) for place in between)
+        if not plain:
+            return -1
+        # an infinitive would end its clause
+        goes_on = other < chunk.words[-1] and bool(
+            words.bits[other + 1] & (DETERMINER | PREPOSITION | PRONOUN)
+        )
+        return other if goes_on or self.reader.surely_finite(other) else -1
+
     def _second(self, chunk: Chunk) -> int:
         """Choose the finite verb of a main clause: the first, but for a participle in front ("Vereinbart wird")."""
         head = chunk.finite[0]
         if len(chunk.finite) > 1 and self._opening_attribute(chunk.words, head):
             return chunk.finite[1]
+        other = self._behind_attribute(chunk, head)
+        if other >= 0:
+            return other
         if self.reader.has(head, "participle"):
             for other in chunk.finite[1:]:
                 near = head == chunk.words[0] or other <= head + 2
