@@ -98,6 +98,19 @@ OTHERS = [
         event("a", "Pistorius lobte die Marine in Rostock.", kind="statement", who="Boris Pistorius, DE"),
         event("b", "Pistorius warnte vor Spionage aus China.", kind="statement", who="Boris Pistorius, DE"),
     ),
+    # the words of the day are no words of the act
+    (
+        event(
+            "a", "Am Ostersonntag wurde ein Rentner getötet.", kind="attack", who="", time_text="Ostersonntag"
+        ),
+        event(
+            "b",
+            "Ein Attentäter tötete am Ostersonntag 100 Menschen.",
+            kind="attack",
+            who="",
+            time_text="Ostersonntag",
+        ),
+    ),
     # strikes on two towns
     (
         event("a", "Raketen trafen ein Kraftwerk in Odessa.", kind="attack", who="RU", place="Odessa"),

@@ -194,8 +194,12 @@ def _features(a: Telling, b: Telling, dated: DateRelation) -> Iterator[tuple[str
         yield ("place" if near else "other_place_of_attack" if fixed else "other_place"), 1
     if a.past and b.past:
         yield "past", 1
-    if dated == "same" and a.first != a.last:
-        yield ("range" if a.exact or b.exact else "both_vague"), 1
+    if not a.exact and not b.exact:
+        yield "both_vague", 1
+    elif dated == "same" and a.first != a.last:
+        yield "range", 1
+    if not (a.names or b.names or a.countries or b.countries):
+        yield "nobody", 1
 
 
 def _figures(a: Telling, b: Telling) -> tuple[float, float]:

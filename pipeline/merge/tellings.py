@@ -213,7 +213,7 @@ def _tie(event: Event) -> tuple[object, ...]:
 
 def _words(event: Event, language: str) -> dict[str, float]:
     """The terms of the proof; those that the headline leaves out may be of another clause and count half."""
-    without = _names(event, language)
+    without = _names(event, language) | terms([event.time_text], language=language).keys()
     proof = terms([event.evidence[0].text], without, language)
     headline = terms([event.title], without, language).keys() & proof.keys()
     if len(headline) < 2:

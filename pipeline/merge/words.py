@@ -20,7 +20,7 @@ _FOLD = str.maketrans(
     {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e", "á": "a", "ó": "o", "í": "i"}
 )
 _SEPARABLE = re.compile(
-    r"(auf|ab|an|aus|ein|vor|zu|zuruck|mit|nach|fest|statt|teil|zusammen|bei|unter|uber|durch|um|los|weg|fort)"
+    r"(auf|ab|an|aus|ein|vor|zu|zuruck|mit|nach|fest|statt|teil|zusammen|bei|unter|uber|durch|um|los|weg|fort|frei)"
     r"(?:ge|zu)(?=.{4})"
 )
 
@@ -64,7 +64,12 @@ def _stop(language: str) -> frozenset[str]:
 @cache
 def _synonyms(language: str) -> Mapping[str, str]:
     groups = lang.table("merge", language)["synonyms"]
-    return {stem(word): "=" + name for name, line in groups.items() for word in line.split()}
+    return {
+        stem(written): "=" + name
+        for name, line in groups.items()
+        for word in line.split()
+        for written in (word, word.capitalize())
+    }
 
 
 @cache
