@@ -132,6 +132,14 @@ def test_unreadable_files_and_folders_without_articles(tmp_path):
     assert all("folder without articles" in line for line in failures if "lost" not in line)
 
 
+def test_a_pipe_in_a_folder_is_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "good.txt").write_text(PROSE)
+    articles, failures = read(tmp_path)
+    assert [a.document for a in articles] == ["good"]
+    assert failures == [f"{tmp_path / 'pipe.txt'}: a pipe or device; a file is allowed below a folder"]
+
+
 def test_a_file_name_with_quotes_and_line_breaks_stays_one_line(tmp_path):
     path = tmp_path / "a\"'\nb.txt"
     path.write_bytes(b"")
@@ -435,13 +443,51 @@ def test_publication_day_in_the_text(case):
         ("99999-01-01", None),
         ("0001-01-01", None),
         ("gestern", None),
-        (20251216, None),
+        (20251216, date(2025, 12, 16)),
+        (1714953, None),
+        (True, None),
         (None, None),
         ("", None),
     ],
 )
 def test_publication_day_in_a_field(value, day):
     assert parse_field(value) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "day"),
+    [
+        ("a.txt", f"date 2024-02-31 {PROSE}", "date 2024-02-31"),
+        ("a.txt", f" date 99999-12-16 {PROSE}", "date 99999-12-16"),
+        ("a.txt", f"Stand: 31.02.2024, 8 Uhr\n\n{PROSE}", "Stand: 31.02.2024, 8 Uhr"),
+        ("a.md", f"---\ndate: 2024-13-01\n---\n{PROSE}", "2024-13-01"),
+        ("a.jsonl", json.dumps({"doc": "a", "date": "31. Februar 2024", "text": PROSE}), "31. Februar 2024"),
+        ("a.jsonl", json.dumps({"doc": "a", "date": 20240231, "text": PROSE}), "20240231"),
+    ],
+)
+def test_a_publication_day_that_is_none_is_named_and_the_article_read(tmp_path, name, data, day):
+    (tmp_path / name).write_text(data)
+    articles, failures = read(tmp_path / name)
+    assert [(a.document, a.published) for a in articles] == [("a", None)]
+    assert failures == [f"{tmp_path / name}: no such day: {day}; a is read without a date"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"Stand: 31.02.2024\n\nKassel, 1. März 2024 (dpa) - {PROSE}",  # another one tells the day
+        f"15. Mai 1525\n\n{PROSE}",  # of the story, not of the news
+        f"---\ndate: unbekannt\n---\n{PROSE}",
+        f"---\ndate: 2024\n---\n{PROSE}",
+        f"---\ndate: 0001-01-01\n---\n{PROSE}",
+        f"{PROSE} Am 31. Februar 2024 war nichts. {PROSE}",
+    ],
+)
+def test_what_names_no_full_day_of_publication_is_no_complaint(tmp_path, data):
+    (tmp_path / "a.md").write_text(data)
+    articles, failures = read(tmp_path / "a.md")
+    assert len(articles) == 1
+    assert failures == []
 
 
 @settings(deadline=None)

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
@@ -16,7 +17,7 @@ from pipeline.read.decode import Failure, ReadError, shown, without_surrogates
 from pipeline.read.files import STANDARD_INPUT, files_of
 from pipeline.read.formats import KNOWN, READERS, Reader, Record, read_jsonl, read_text
 from pipeline.read.language import language_of
-from pipeline.read.published import of_file_name, parse_field
+from pipeline.read.published import Stamp, names_no_day, of_file_name, parse_field
 from pipeline.schema import Article
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
 
 
 OnError = Callable[[Failure], Any]
+NO_DAY = "no such day"
 
 
 def warn(failure: Failure) -> None:
@@ -64,13 +66,7 @@ def article_of(record: Record, path: str = "", stem: str = "") -> Article:
     """Make an article of a record: find its content, its publication day and its language."""
     text = without_surrogates(record.text)
     content = content_of(text, record.start)
-    day, reason = parse_field(record.published), "field"
-    if day is None and content.stamp:
-        day, reason = content.stamp.day, f"text: {content.stamp.words}"
-    if day is None and (day := of_file_name(stem)):
-        reason = "file name"
-    if day is None:
-        reason = f"no day: {str(record.published)[:40]}" if record.published is not None else ""
+    day, reason = _published(record, content.stamp, stem)
     document = record.document if not record.document.startswith("#") else f"{stem}-{record.document[1:]}"
     return Article(
         document=_one_line(document or stem),
@@ -84,6 +80,19 @@ def article_of(record: Record, path: str = "", stem: str = "") -> Article:
         body=content.body,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _published(record: Record, stamp: Stamp | None, stem: str) -> tuple[date | None, str]:
+    """The publication day, and where it stands; or None, and which day that is none was given."""
+    if day := parse_field(record.published):
+        return day, "field"
+    if stamp and stamp.day:
+        return stamp.day, f"text: {stamp.words}"
+    if day := of_file_name(stem):
+        return day, "file name"
+    if names_no_day(record.published):
+        return None, f"{NO_DAY}: {str(record.published)[:40]}"
+    return None, f"{NO_DAY}: {stamp.words}" if stamp else ""
 
 
 def _of_file(path: str, on_error: OnError) -> Iterator[Article]:
@@ -102,8 +111,13 @@ def _of(path: str, stream: IO[bytes], on_error: OnError) -> Iterator[Article]:
         for record in _reader(path, stream)(stream):
             if isinstance(record, ReadError):
                 on_error(Failure(path, str(record)))
-            else:
-                yield article_of(record, path, "stdin" if path == STANDARD_INPUT else Path(path).stem)
+                continue
+            article = article_of(record, path, "stdin" if path == STANDARD_INPUT else Path(path).stem)
+            if article.published is None and article.published_reason:
+                on_error(
+                    Failure(path, f"{article.published_reason}; {article.document} is read without a date")
+                )
+            yield article
     except ReadError as error:
         on_error(Failure(path, str(error)))
 

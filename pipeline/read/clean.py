@@ -83,7 +83,8 @@ def _published(parts: list[Line], early: int, tail: int) -> tuple[stamps.Stamp |
             if not early < i < tail or stamp.sort != "dated":
                 found.append(stamp)
     # nothing that happened after the first day can stand in an article that was published on it
-    chronicle = any(stamp.day > bare[0].day for stamp in bare)
+    days = [stamp.day for stamp in bare if stamp.day]
+    chronicle = any(day > days[0] for day in days)
     return stamps.choose([stamp for stamp in found if not (chronicle and stamp in bare)]), chronicle
 
 

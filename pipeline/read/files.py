@@ -49,4 +49,7 @@ def _below(folder: str, on_error: Callable[[Failure], Any]) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, on_error)
         elif Path(entry.name).suffix.lower() in READERS.keys() - {""} and not entry.is_dir():
-            yield entry.path
+            if entry.is_file() or not Path(entry.path).exists():
+                yield entry.path
+            else:  # nobody may ever write into a pipe: opening it could take for ever
+                on_error(Failure(entry.path, "a pipe or device; a file is allowed below a folder"))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from importlib import import_module
 from typing import Any, NamedTuple
-
-import dateparser
 
 from pipeline.lang import table
 
-_ISO = r"(?<![\w.-])\d{4}-\d{2}-\d{2}(?!\d)"
-_NUMERIC = r"(?<![\w.])\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?![\w])(?!\.\d)"
+_ISO = r"(?<![\w.-])\d{4,9}-\d{2}-\d{2}(?!\d)"
+_NUMERIC = r"(?<![\w.])\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4,9}|\d{2})(?![\w])(?!\.\d)"
 _CLOCK = re.compile(
     r"(?<!\d)(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ ]?Uhr|h\b)?|\d{1,2}[ ]Uhr|T\d{2}:\d{2}[\d:.+Z]*)(?!\d)"
 )
-_FIELD = re.compile(r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?![\d/-])")
+_FIELD = re.compile(r"(\d{4})(?:([-/])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?![\d/-])")
 _YEARS = range(1600, 2200)
 _SORTS = ("published", "dated", "stated", "updated")
 LONGEST_STAMP = 160
@@ -24,9 +23,12 @@ LONGEST_STAMP = 160
 
 
 class Stamp(NamedTuple):
-    """A date stamp of the text: the day, its sort (`published`, `dated`, `stated`, `updated`), the words."""
+    """A date stamp of the text: the day, its sort (`published`, `dated`, `stated`, `updated`), the words.
 
-    day: date
+    `day` is None where the stamp names a day that does not exist, as 31 February.
+    """
+
+    day: date | None
     sort: str
     words: str
 
@@ -49,19 +51,20 @@ _FULL_DATES: dict[str, Any] = {
     "DATE_ORDER": "DMY",
 }
 
+
 def stamps_of(line: str) -> list[Stamp]:
     """The date stamps of a line that consists of nothing else: empty for a headline or running text."""
     words = _words()
     if len(line) > LONGEST_STAMP or not any(map(str.isdigit, line)):
         return []
-    found = [(match, day) for match in words.any_date.finditer(line) if (day := parse_day(match[0]))]
+    found = [match for match in words.any_date.finditer(line) if not _historic(match[0])]
     if not found or not _only_stamp(line):
         return []
     stamps, since = [], 0
-    for match, day in found:
+    for match in found:
         labels = words.label.findall(line[since : match.start()])
         sort = words.sorts[labels[-1].lower()] if labels else "dated"
-        stamps.append(Stamp(day, sort, line.strip()))
+        stamps.append(Stamp(parse_day(match[0]), sort, line.strip()))
         since = match.end()
     return stamps
 
@@ -73,37 +76,51 @@ def leading_stamp(line: str) -> tuple[Stamp | None, int]:
         return None, 0
     day = parse_day(match["date"] or match["bare"])
     sort = _words().sorts[(match["label"] or "date").lower()]
-    return (Stamp(day, sort, match[0].strip()) if day else None), match.end()
+    return Stamp(day, sort, match[0].strip()), match.end()
 
 
 def dateline_stamp(line: str) -> Stamp | None:
     """The date in a dateline ("Berlin, 6. Mai 2025 (dpa) - ...")."""
     match = _words().dateline.match(line)
-    day = parse_day(match["date"]) if match else None
-    return Stamp(day, "dated", match[0].strip()) if match and day else None
+    return Stamp(parse_day(match["date"]), "dated", match[0].strip()) if match else None
 
 
 def choose(stamps: list[Stamp]) -> Stamp | None:
-    """The stamp that tells the publication day: the label decides, then the order."""
-    return min(stamps, key=lambda stamp: _SORTS.index(stamp.sort), default=None)
+    """The stamp that tells the publication day: that the day exists decides, then the label, then the order."""
+    return min(stamps, key=lambda stamp: (stamp.day is None, _SORTS.index(stamp.sort)), default=None)
 
 
 def parse_field(value: Any) -> date | None:
     """The day that a field of a record or of front matter names, as written there; None without one."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    if not isinstance(value, str):
+    if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    text = value.strip().strip("\"'")[:100]
+    text = _field_text(value)
     if match := _FIELD.match(text):
-        return _day(int(match[1]), int(match[3]), int(match[4]))
+        return _day(int(match[1]), int(match[3] or match[5]), int(match[4] or match[6]))
     if match := _words().any_date.search(text):
         return parse_day(match[0])
     return _in_any_spelling(text)
 
 
+def names_no_day(value: Any) -> bool:
+    """Whether a field names a day, month and year that are none: "2024-02-31", "16.12.99999"."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return False
+    text = _field_text(value)
+    match = _FIELD.match(text) or _words().any_date.search(text)
+    return match is not None and not _historic(match[0]) and parse_field(value) is None
+
+
+def _field_text(value: str | int) -> str:
+    return str(value)[:200].strip().strip("\"'")[:100]
+
+
 def _in_any_spelling(text: str) -> date | None:
     """The day of a field in another spelling ("Tue, 16 Dec 2025 10:00:00 +0100"); never a relative one."""
+    # imported only here: few articles need it, and it takes a tenth of a second
+    dateparser = import_module("dateparser")
     try:
         found = dateparser.parse(text, languages=["de", "en"], settings=_FULL_DATES)
     except (ValueError, OverflowError):
@@ -121,9 +138,15 @@ def of_file_name(stem: str) -> date | None:
     return None
 
 
+def _historic(text: str) -> bool:
+    """Whether a date is of a year in which no news was published, or stands for none ("0001-01-01")."""
+    year = re.search(r"\d{4,9}", text)
+    return year is not None and int(year[0]) < _YEARS.start
+
+
 def parse_day(text: str) -> date | None:
     """The day that a date in digits or with a month's name stands for; None where there is no such day."""
-    if re.match(r"\d{4}-", text):
+    if re.match(r"\d{4,9}-", text):
         return _day(*map(int, text.split("-")))
     parts = re.findall(r"\w+", text)
     month = int(parts[1]) if parts[1].isdigit() else _words().months[parts[1].lower()]
@@ -169,7 +192,7 @@ def _words() -> _Words:
     data = table("published")
     months: dict[str, int] = data["months"]
     names = "|".join(sorted(months, key=len, reverse=True))
-    textual = rf"(?<![\w.])\d{{1,2}}\.?[ ](?i:{names})\b\.?[ ]\d{{4}}(?!\d)"
+    textual = rf"(?<![\w.])\d{{1,2}}\.?[ ](?i:{names})\b\.?[ ]\d{{4,9}}(?!\d)"
     any_date = rf"(?:{_ISO}|{_NUMERIC}|{textual})"
     sorts = {label: sort for sort, labels in data["labels"].items() for label in labels}
     labels = "|".join(re.escape(label) for label in sorted(sorts, key=len, reverse=True))
