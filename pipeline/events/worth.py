@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.knowledge import roles
 from pipeline.lang import table
+from pipeline.lang.acts import noun
 
 if TYPE_CHECKING:
     from pipeline.clauses import Clause
@@ -50,11 +53,53 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
             return True
     if act.predicate is None or not act.predicate.speech or clause.subject is None:
         return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
-    speech = table("events")["speech"]
-    return (
-        act.predicate.lemma in speech["documents"]
-        or scene.words(clause.subject).lower() not in speech["nobody"]
-    )
+    if act.predicate.lemma in table("events")["speech"]["documents"]:
+        return True
+    if act.predicate.passive and act.predicate.tense == "present":
+        return False  # "wird auf 400 geschätzt": nobody says it here
+    return can_speak(scene.words(clause.subject))
+
+
+def can_speak(words: str) -> bool:
+    """Whether a subject names somebody who can say something: "die Polizei", not "22 Prozent", "die Zahl"."""
+    rules = table("events")["speakers"]
+    tokens = words.strip('„“"»«').split()
+    if not tokens or tokens[0].lower() in table("events")["speech"]["nobody"]:
+        return False
+    if tokens[0].lower() in rules["pronouns"]:
+        return True
+    nouns = [token.strip(',.;:„“"»«()') for token in tokens if token[:1].isupper() or token[:1] in '„»«"']
+    if tokens[0].lower() in _determiners() and tokens[0][:1].isupper():
+        nouns = nouns[1:]
+    if not nouns or any(noun in rules["quantities"] for noun in nouns) or tokens[0][:1].isdigit():
+        return False
+    if nouns[0].isupper() or _is_speaker(nouns[0]):
+        return True
+    if nouns[0].lower().endswith(tuple(rules["things"])):
+        return False
+    if any(_is_speaker(other) for other in nouns[1:3]):
+        return True
+    return tokens[0].lower() not in _determiners() and noun(nouns[0]) is None
+
+
+def _is_speaker(word: str) -> bool:
+    return word.lower().endswith(_speaker_endings()) or word.lower() in _role_nouns()
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return frozenset(table("clauses")["determiners"])
+
+
+@cache
+def _speaker_endings() -> tuple[str, ...]:
+    return tuple(word.lower() for word in table("events")["speakers"]["endings"])
+
+
+@cache
+def _role_nouns() -> frozenset[str]:
+    forms = {form.lower() for role in roles() for form in (role.masculine, role.feminine) if form}
+    return frozenset(forms | {form + ending for form in forms for ending in ("n", "en", "nen", "s")})
 
 
 def is_state(act: Act) -> bool:
