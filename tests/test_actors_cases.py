@@ -403,6 +403,36 @@ def test_swiss_spelling_makes_the_federation_swiss() -> None:
     assert of(found("Der Bund stützt die große Bank."), "Bund").name == "DE"
 
 
+@pytest.mark.parametrize("words", ["beide deutsche Staaten", "die beiden deutschen Staaten"])
+def test_both_german_states(words: str) -> None:
+    pair = [
+        m.countries for m in found(f"Damals verhandelten {words} lange.", "1990-07-02") if m.form == "list"
+    ]
+    assert pair == [("DE", "DD")]
+    assert not [m for m in found("Beide deutsche Staatsbürger kamen.") if m.form == "list"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Polen stimmte ab. Im Januar trat das Land aus.", "PL"),
+        ("Polen stimmte ab. Der Chef verließ das Land.", None),
+        ("Polen stimmte ab. Auf dem Land regnet es.", None),
+        ("Polen stimmte ab. Das Land Hessen zahlt.", None),
+        ("Polen und Litauen stimmten ab. Das Land zahlt.", None),
+    ],
+)
+def test_the_land_is_the_country_named_before(text: str, code: str | None) -> None:
+    assert [m.name for m in found(text) if m.text == "Land"] == ([code] if code else [])
+
+
+def test_an_election_is_its_countrys() -> None:
+    assert (
+        of(found("Die polnischen Parlamentswahlen stehen an."), "polnischen Parlamentswahlen").use == "actor"
+    )
+    assert of(found("Die polnischen Parlamentsferien stehen an."), "polnischen").use == "topic"
+
+
 def test_a_currency_is_no_country() -> None:
     assert found("Das kostet 300 US-Dollar.") == []
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.actors.lexicon import Word
     from pipeline.actors.reading import Reading, Use
 
+FAR = 100
+"""How many words back in its own sentence "das Land" can refer."""
 _ADJECTIVAL_PREFIXES = frozenset({"US", "USA", "UK", "DDR", "BRD", "UdSSR", "Sowjet", "EU", "VAE", "Kreml"})
 
 
@@ -54,13 +56,56 @@ def mark_pairs(reading: Reading) -> None:
             noun = at + 1
             german = reading.words[noun].startswith("deutsche")
             noun += german
-            if reading.words[noun] not in reading.small.pair_nouns or not reading.free(at, noun + 1):
+            if reading.words[noun] not in reading.small.pair_nouns:
                 continue
+            if german and (adjective := reading.owner[at + 1]) is not None:
+                reading.drop(adjective)
             codes = ("DE", "DD") if german else _pair_before(reading, number)
-            if codes:
+            if codes and reading.free(at, noun + 1):
                 mark = Mark(at, noun + 1, "country", codes[0], "list", "country.pair")
                 mark.countries = codes
                 reading.add(mark)
+
+
+def mark_lands(reading: Reading) -> None:
+    """Mark "das Land" as the one country that this sentence or the nearest one before names, if it is alone there.
+
+    Not "das Land Berlin", not what somebody leaves ("verließ das Land"), not "auf dem Land".
+    """
+    words = reading.words
+    for number, (begin, end) in enumerate(reading.bounds):
+        for at in range(begin + 1, end):
+            article = words[at - 1].lower()
+            if words[at] != "Land" or article not in ("das", "dem") or reading.owner[at] is not None:
+                continue
+            if words[at + 1][:1].isupper() or words[at + 1] in ("der", "des", "von", "mit", ",", "in"):
+                continue
+            before = words[at - 2].lower()
+            if before in reading.small.prepositions or before in ("aus", "ins", "und"):
+                continue
+            around = words[max(begin, at - 8) : min(end, at + 8)]
+            if not reading.small.house_verbs.isdisjoint(around):
+                continue
+            code = _only_country(reading, number, at)
+            if code:
+                mark = Mark(at, at + 1, "country", code, "name", "country.land", countries=(code,))
+                reading.add(mark)
+
+
+def _only_country(reading: Reading, number: int, at: int) -> str:
+    spans = [
+        (max(reading.bounds[number][0], at - FAR), at),
+        *reversed(reading.bounds[max(0, number - 2) : number]),
+    ]
+    for begin, end in spans:
+        codes = {
+            owner.name
+            for owner in reading.owner[begin:end]
+            if owner is not None and owner.kind == "country" and owner.rule != "country.capital"
+        }
+        if codes:
+            return codes.pop() if len(codes) == 1 else ""
+    return ""
 
 
 def _pair_before(reading: Reading, number: int) -> tuple[str, ...]:

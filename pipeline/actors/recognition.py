@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.actors.anaphora import resolve
 from pipeline.actors.cast import gather
-from pipeline.actors.countries import date_countries, mark_pairs, mark_words
+from pipeline.actors.countries import date_countries, mark_lands, mark_pairs, mark_words
 from pipeline.actors.institutions import mark_institutions, mark_kinds
 from pipeline.actors.offices import acts_for, offices
 from pipeline.actors.people import introduce
@@ -57,6 +57,7 @@ def find(
     date_countries(reading)
     _give_countries(reading)
     mark_pairs(reading)
+    mark_lands(reading)
     return [mention(mark, reading) for mark in sorted(reading.marks, key=lambda mark: mark.first)]
 
 
