@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LINK = re.compile(
     r"[\s,(]*(?:[Vv]om|[Vv]on|[Aa]m|[Ii]m|[Aa]n|[Ii]n|[Aa]b|[Zz]um|[Dd]es|[Dd]er|[Dd]em|[Dd]en|[Zz]u)?[\s(]*"
 )
+_ATTRIBUTE = re.compile(
+    r"(?P<noun>(?<![\w-])[A-ZÄÖÜ][\w-]+)?(?<!\w)\s?"
+    r"(?P<preposition>vom|von|zwischen|gegenüber|verglichen mit|auf|(?:aus|Aus)(?: dem| der| den)?(?: Jahre?n?)?)\s+$"
+)
 _AGE = re.compile(r"\s+\w+(?:-\s?|\s)?[Jj]ährige|\s+\w+\s+Jahre\s+alte")
 _TITLE = re.compile(r"[„«»\"][^„“”«»\"]{3,70}[“”«»\"]")
 
@@ -46,9 +50,10 @@ def times_by_clause(
                 number = scene.outer(number)
                 clause = scene.clauses[number]
         nominal = _nominal_before(scene, clause, span)
-        if nominal is None and _of_a_noun(scene, span):
+        if nominal is None and (_of_a_noun(scene, span) or _behind_a_noun(scene, span)):
             continue
-        if nominal is not None and (nominal.preposition in rules["other"] or _genitive(clause, nominal)):
+        apart = nominal is not None and (nominal.preposition in rules["other"] or _genitive(clause, nominal))
+        if nominal is not None and (apart or (not nominal.preposition and _after_von(scene, span))):
             nominals.append((nominal, span, number))
         else:
             own.setdefault(number, []).append(span)
@@ -80,6 +85,30 @@ def _of_a_noun(scene: Scene, span: TimeSpan) -> bool:
         return False
     word = before[-1].strip('„“"»«(')
     return word[:1].isupper() and len(before) > 1 and word not in table("events")["years"]["before"]
+
+
+def _behind_a_noun(scene: Scene, span: TimeSpan) -> bool:
+    """Whether a date belongs to the noun before it: "das Abkommen von 1961", "die Kirche aus dem 12. Jahrhundert"."""
+    found = _ATTRIBUTE.search(scene.sentence.text, 0, scene.local(span).start)
+    if found is None:
+        return False
+    preposition = found["preposition"].split()[0]
+    year = span.granularity in ("year", "range") and span.text[-4:].isdigit()
+    if preposition in ("aus", "Aus"):
+        return True
+    if preposition in ("gegenüber", "verglichen", "auf"):
+        return year
+    if preposition == "zwischen" and not year:
+        return False
+    named = any(
+        scene.local(mention).start <= found.start("noun") < scene.local(mention).end
+        for mention in scene.mentions
+    )
+    return bool(found["noun"]) and not named and (span.granularity != "range" or preposition == "zwischen")
+
+
+def _after_von(scene: Scene, span: TimeSpan) -> bool:
+    return scene.sentence.text[: scene.local(span).start].split()[-1:] in (["von"], ["vom"])
 
 
 def _compares(scene: Scene, span: TimeSpan) -> bool:
@@ -193,7 +222,13 @@ def _borrows(scene: Scene, number: int, attribute: int) -> bool:
     Only acts lend their date: "das seit zwei Jahren geltende Gesetz" is none.
     """
     predicate = scene.clauses[number].predicate
-    if predicate is None or predicate.tense != "present":
+    if predicate is None:
+        return False
+    before = scene.sentence.text[: scene.clauses[attribute].start].split()
+    first = scene.sentence.text[scene.clauses[attribute].start :].split(" ", 1)[0].lower()
+    if predicate.speech and (before[-1:] == ["in"] or first == "in"):
+        return True  # "kündigte in einem am Montag veröffentlichten Interview an"
+    if predicate.tense != "present":
         return False
     return act_of(scene.clauses[attribute]).kind != "other"
 
@@ -206,6 +241,9 @@ def _home(scene: Scene, number: int, groups: list[tuple[list[int], list[TimeSpan
         if not spans:
             continue
         head = scene.clauses[members[0]]
+        if head.introducer == "wie" and _speaks(head) and not clause.frame:
+            best = place if best is None else best
+            continue
         if head.kind != "main" or head.quoted:
             continue
         if clause.frame != head.frame:

@@ -102,7 +102,9 @@ def carry_on(before: Telling | None, telling: Telling) -> None:
         return
     if before.scene.sentence.paragraph != telling.scene.sentence.paragraph or before.scene is telling.scene:
         return
-    if before.when.first is None or not _tells_of_the_past(before):
+    if before.when.first is None or not _tells_of_the_past(before) or not before.members:
+        return
+    if before.clause is None or before.clause.kind != "main":
         return
     actors = [
         {p.name for p in told.participants if p.kind == "person" and p.role in ("acts", "signs")}
@@ -205,7 +207,7 @@ def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
         if _same_day(earlier, telling) and earlier.when.first is not None:
             if nouns or (shared and earlier.act.words == telling.act.words) or _same_party(earlier, telling):
                 return earlier
-        elif nouns and earlier.timed != telling.timed:
+        elif nouns and earlier.timed != telling.timed and earlier.members and telling.members:
             return earlier
     return None
 

@@ -17,7 +17,7 @@ from pipeline.events.grouping import (
 )
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
-from pipeline.events.worth import is_state, someone, worth_telling
+from pipeline.events.worth import is_state, lasts, someone, worth_telling
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -189,6 +189,8 @@ def _of_group(
     if is_state(act) or (aside and act.kind == "other"):
         return None
     spans = [span for span in dates if not _yet_to_come(span, act, article)]
+    if spans and all(span.relation == "since" for span in spans) and lasts(scene, head, act):
+        return None
     if spans:
         ongoing = predicate is not None and predicate.tense == "present"
         when = of_span(narrowest(spans), ongoing)

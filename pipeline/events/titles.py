@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.events.names import named
 from pipeline.lang import table
-from pipeline.lang.verbs import lexicon
+from pipeline.lang.verbs import lexicon, lookup
 from pipeline.schema import Span
 
 if TYPE_CHECKING:
@@ -324,7 +324,7 @@ def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
     if predicate.modal and predicate.modal != "zu":
         return present.get((predicate.modal, number), words[0]), " ".join(words[1:])
     if predicate.passive and len(words) > 1:
-        closing = [word for word in words if word not in ("worden", words[0])] or words[1:]
+        closing = [word for word in words if word != "worden" and _participle(word)] or words[1:]
         return "wird" if number == "sg" else "werden", " ".join(closing)
     verb = lexicon().verbs.get(predicate.lemma)
     if verb is None or predicate.state or predicate.tense in ("future", "infinitive"):
@@ -334,6 +334,10 @@ def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
     if (verb.lemma, number) in present:
         return present[verb.lemma, number], ""
     return words[0], " ".join(words[1:])
+
+
+def _participle(word: str) -> bool:
+    return any(form.tense == "participle" for form in lookup(word))
 
 
 def _clean(text: str) -> str:

@@ -113,6 +113,16 @@ def is_state(act: Act) -> bool:
     )
 
 
+def lasts(scene: Scene, number: int, act: Act) -> bool:
+    """Whether what is told since a date is a state or a first: "seit 2010 wird es genutzt", "der erste seit 1970"."""
+    predicate = act.predicate
+    if predicate is None:
+        return False
+    words = " ".join(scene.words(span) for span in scene.clauses[number].spans).lower().split()
+    first = any(word.startswith(tuple(table("events")["firsts"]["words"])) for word in words)
+    return first or predicate.negated or (predicate.tense == "present" and act.kind == "other")
+
+
 def _with_content(scene: Scene, number: int) -> bool:
     """Whether a clause of saying has what is said beside it: quoted, in the subjunctive, or as a dependent clause."""
     clause = scene.clauses[number]
