@@ -35,7 +35,7 @@ Mutator = Callable[[random.Random, str], str]
 Batch = tuple[tuple[str, bytes], ...]
 
 PER_BYTES = 100_000
-GIVE_UP = 30  # seconds of the clock, after which a case counts as hanging
+GIVE_UP = 30  # seconds of the processor, after which a case counts as hanging
 LARGEST = 400_000  # bytes of a batch
 
 WORDS = """und|oder|dass|weil|der|die|das|den|er|sie|sich|nicht|sagte|hat|habe|wurde|ist|zu|um|von|von der|bis|seit
@@ -245,7 +245,7 @@ class Hanging(BaseException):
 def fault_of(batch: Batch) -> str:
     """What is wrong with how the chain takes a batch; empty where all is well."""
     size = sum(len(data) for _, data in batch)
-    signal.alarm(GIVE_UP)
+    signal.setitimer(signal.ITIMER_VIRTUAL, GIVE_UP)
     try:
         return _wrong(batch, size)
     except Hanging:
@@ -253,7 +253,7 @@ def fault_of(batch: Batch) -> str:
     except Exception:
         return _place(traceback.format_exc())
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def _wrong(batch: Batch, size: int) -> str:
@@ -336,7 +336,7 @@ def fuzz(texts: list[str], seed: int, seconds: float, progress: Callable[[str], 
     smallest: dict[str, Batch] = {}
     size = number = 0
     end = monotonic() + seconds
-    previous = signal.signal(signal.SIGALRM, _hang)
+    previous = signal.signal(signal.SIGVTALRM, _hang)
     try:
         while monotonic() < end:
             batch = batch_of(random.Random(f"{seed}-{number}"), texts)
@@ -350,7 +350,7 @@ def fuzz(texts: list[str], seed: int, seconds: float, progress: Callable[[str], 
                 smallest[fault] = shrunk(batch, fault)
                 progress(f"case {seed}-{number - 1}: {fault}: {smallest[fault]!r:.600}")
     finally:
-        signal.signal(signal.SIGALRM, previous)
+        signal.signal(signal.SIGVTALRM, previous)
     return Result(number, size, faults, smallest)
 
 
