@@ -150,6 +150,9 @@ def _zu_complex(words: Words, place: int) -> Complex:
 def _lemma(words: Words, place: int, *tenses: str, perfect: str = "") -> str:
     """Give the lemma of a reading in one of these tenses, or empty; the known verb, and the one with this perfect."""
     found = [form.lemma for form in words.forms[place] if form.tense in tenses]
+    if len(found) > 1 and "participle" in tenses:
+        rare = table("clauses")["rare_participles"]
+        found.sort(key=lambda lemma: lemma in rare)
     if len(found) > 1 and perfect:
         found.sort(key=lambda lemma: verb(lemma).perfect != perfect)
     return found[0] if found else ""

@@ -129,7 +129,9 @@ class Divider:
         for number, chunk in enumerate(self.chunks):
             if chunk.kind == "subordinate" or self._interrupted(chunk, number):
                 self._depend(chunk, "subordinate")
-            elif chunk.kind == "relative" and not self._completes(chunk):
+            elif self._interrupted_relative(chunk, number) or (
+                chunk.kind == "relative" and not self._completes(chunk)
+            ):
                 self._depend(chunk, "relative")
             elif self._infinitive(chunk, number) or self._continue(chunk):
                 continue
@@ -200,7 +202,9 @@ class Divider:
             return True
         if self._verb_second(chunk):
             return False
-        if not self._nominal(chunk[1]) or self._joined(chunk[-1]):
+        # a main clause of an object and its verb alone would lack its subject
+        oblique = words.low[chunk[0]] in ("den", "dem", "denen", "dessen")
+        if oblique or not self._nominal(chunk[1]) or self._joined(chunk[-1]):
             return True
         last = words.finite[chunk[-1]][0]
         if last.tense == "subj1":
@@ -319,10 +323,26 @@ class Divider:
             or not self.words.bits[chunk.words[0]] & AMBIGUOUS
         ):
             return False
-        for later in self.chunks[number + 1 :]:
+        for later_number, later in enumerate(self.chunks[number + 1 :], number + 1):
             if later.kind != "relative" and later.finite:
-                front = number == 0 and later.ends_finite and later.finite[0] != later.words[0]
+                front = number == 0 and later.ends_finite
+                if front and later.finite[0] == later.words[0]:
+                    # "Wie der Sprecher, Maler, sagte, brannte es": the main clause opens with its verb
+                    following = self.chunks[later_number + 1 : later_number + 2]
+                    return any(one.mark == "," and one.finite[:1] == one.words[:1] for one in following)
                 return self._verb_last(later) or (front and not self._verb_second(later.words))
+        return False
+
+    def _interrupted_relative(self, chunk: Chunk, number: int) -> bool:
+        """Recognise a relative clause that an apposition parts from its verb: "die der Chef, Maler, gelobt hatte"."""
+        bits = [self.words.bits[place] for place in chunk.words[:2]]
+        if chunk.kind or chunk.finite or chunk.mark != "," or number == 0 or len(bits) < 2:
+            return False
+        if not bits[0] & RELATIVE or not bits[1] & DETERMINER or chunk.words[0] in self.reader.attributes:
+            return False
+        for later in self.chunks[number + 1 :]:
+            if later.finite:
+                return self._verb_last(later)
         return False
 
     def _infinitive(self, chunk: Chunk, number: int) -> bool:
