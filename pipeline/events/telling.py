@@ -17,7 +17,7 @@ from pipeline.events.grouping import (
 )
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
-from pipeline.events.worth import is_state, lasts, someone, worth_telling
+from pipeline.events.worth import is_state, lasts, person_acts, someone, worth_telling
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _of_group(
     head, act = head_of(scene, members, dates)
     if head is None:
         return None
-    act = borrowed(scene, head, attributes) or act
+    act = _in_words(scene, head, borrowed(scene, head, attributes) or act)
     predicate = act.predicate
     aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
     if is_state(act) or (aside and act.kind == "other"):
@@ -217,6 +217,18 @@ def _of_group(
         section,
         scene.clauses[members[0]].predicate if spans else None,
     )
+
+
+def _in_words(scene: Scene, number: int, act: Act) -> Act:
+    """Take an attack by a person with words for what it is: "Kickl griff die Regierung an"."""
+    predicate = act.predicate
+    if act.kind != "attack" or predicate is None or predicate.phrase:
+        return act
+    if predicate.lemma not in table("events")["speech"]["attacks"] or not person_acts(
+        scene, scene.clauses[number]
+    ):
+        return act
+    return replace(act, kind="statement")
 
 
 def opening_news(order: Iterable[Scene], article: Article) -> list[Telling]:

@@ -36,7 +36,7 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
         return True
     if predicate.tense == "present":
         said = predicate.speech and not predicate.negated
-        told = act.kind == "statement" or _person_acts(scene, clause) or _with_content(scene, number)
+        told = act.kind == "statement" or person_acts(scene, clause) or _with_content(scene, number)
         return framed or (said and told)
     return False
 
@@ -138,7 +138,7 @@ def _with_content(scene: Scene, number: int) -> bool:
     )
 
 
-def _person_acts(scene: Scene, clause: Clause) -> bool:
+def person_acts(scene: Scene, clause: Clause) -> bool:
     """Whether a person is the subject of a clause."""
     subject = scene.subject(clause)
     return subject is not None and any(
