@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pipeline.clauses.quotes import DASHES, groups, levels
-from pipeline.clauses.reader import ADJECTIVE_ENDINGS
+from pipeline.clauses.chunks import Chunk, Cutter
+from pipeline.clauses.quotes import groups, levels
 from pipeline.clauses.words import (
     ADVERB,
     AMBIGUOUS,
-    BEFORE,
     COORDINATOR,
     DETERMINER,
-    MARK,
-    NEGATOR,
     NUMBER,
     OPENER,
     PARTICLE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
-    SUBORDINATOR,
 )
-from pipeline.lang.verbs import AUXILIARIES, MODALS, attributive, verb
+from pipeline.lang.verbs import AUXILIARIES, MODALS, verb
 
 if TYPE_CHECKING:
     from pipeline.clauses.reader import Reader
     from pipeline.clauses.records import ClauseKind
     from pipeline.clauses.words import Words
 
-_BREAKS = frozenset(",;:") | DASHES
 _APART = frozenset(":;")
 _FINAL = ("subordinate", "relative")
-_LOOK = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -65,22 +59,6 @@ class Draft:
         self.ends.add(chunk[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """The words between two marks: the mark before them ("Q" for a quotation), what opens them, their finite verbs."""
-
-    mark: str
-    words: list[int]
-    kind: ClauseKind | Literal[""]
-    introducer: str
-    finite: list[int]
-
-    @property
-    def ends_finite(self) -> bool:
-        """Whether the last word is a finite verb."""
-        return bool(self.finite) and self.finite[-1] == self.words[-1]
-
-
 def drafts(words: Words, reader: Reader) -> list[Draft]:
     """Divide the sentence into drafts of clauses."""
     found: list[Draft] = []
@@ -101,6 +79,7 @@ class Divider:
     __slots__ = (
         "begin",
         "chunks",
+        "cutter",
         "found",
         "last",
         "listing",
@@ -114,6 +93,7 @@ class Divider:
     def __init__(self, words: Words, reader: Reader, quoted: bool, found: list[Draft]) -> None:
         self.words = words
         self.reader = reader
+        self.cutter = Cutter(words, reader)
         self.quoted = quoted
         self.found = found
         self.begin = len(found)
@@ -125,7 +105,7 @@ class Divider:
 
     def divide(self, places: list[int]) -> None:
         """Divide the words at these places into drafts."""
-        self.chunks = self._chunks(places)
+        self.chunks = self.cutter.chunks(places)
         for number, chunk in enumerate(self.chunks):
             if chunk.kind == "subordinate" or self._interrupted(chunk, number):
                 self._depend(chunk, "subordinate")
@@ -142,105 +122,6 @@ class Divider:
             else:
                 self._attach(chunk)
 
-    def _chunks(self, places: list[int]) -> list[Chunk]:
-        """Cut at commas, colons, semicolons, dashes and quotations."""
-        found: list[Chunk] = []
-        mark = ""
-        current: list[int] = []
-        for place in [*places, None]:
-            if place is None:
-                cut = ";"
-            elif place < 0:
-                cut = "Q"
-            else:
-                cut = self.words.text[place] if self.words.bits[place] & MARK else ""
-            if cut == "Q" or cut in _BREAKS:
-                if current:
-                    found.append(self._chunk(mark, current, not found))
-                    current = []
-                    mark = cut
-                elif (mark, cut) not in (("Q", ","), (":", "Q")):
-                    mark = cut
-            elif not cut and place is not None:
-                current.append(place)
-        return found
-
-    def _chunk(self, mark: str, places: list[int], first: bool) -> Chunk:
-        finite = [place for place in places if self.words.finite[place] and self.reader.finite(place)]
-        kind, introducer = self._introduced(places, mark, first, finite)
-        return Chunk(mark, places, kind, introducer, finite)
-
-    def _introduced(
-        self, chunk: list[int], mark: str, first: bool, finite: list[int]
-    ) -> tuple[ClauseKind | Literal[""], str]:
-        """Tell what opens a chunk: (kind of clause or "", its introducer)."""
-        words = self.words
-        bits = [words.bits[place] for place in chunk[:_LOOK]]
-        low = [words.low[place] for place in chunk[:_LOOK]]
-        for number, bit in enumerate(bits):
-            if bit & SUBORDINATOR:
-                return "subordinate", low[number]
-            if not bit & (BEFORE | NUMBER):
-                break
-        start = 1 if bits[0] & COORDINATOR and len(bits) > 1 else 0
-        final = bool(finite) and finite[-1] == chunk[-1]
-        if bits[start] & AMBIGUOUS and final and len(chunk) > start + 1 and not self._verb_second(chunk):
-            return "subordinate", low[start]
-        place = start + 1 if bits[start] & PREPOSITION and len(bits) > start + 1 else start
-        if (mark == "," or mark in DASHES) and not first and (bits[place] & RELATIVE or low[place] == "wo"):
-            alone = len(chunk) == place + 1
-            if alone or (final and (place > start or self._relative(chunk[start:]))):
-                return "relative", low[place]
-        if not finite and any(map(self.reader.zu_infinitive, chunk)):
-            return "infinitive", low[0] if bits[0] & OPENER else ""
-        return "", ""
-
-    def _relative(self, chunk: list[int]) -> bool:
-        """Tell a relative clause from a main clause of which only the last word is its verb."""
-        words = self.words
-        if len(chunk) < 3:
-            return True
-        if self._verb_second(chunk):
-            return False
-        # a main clause of an object and its verb alone would lack its subject
-        oblique = words.low[chunk[0]] in ("den", "dem", "denen", "dessen")
-        if oblique or not self._nominal(chunk[1]) or self._joined(chunk[-1]):
-            return True
-        last = words.finite[chunk[-1]][0]
-        if last.tense == "subj1":
-            return False
-        listed = any(words.bits[inner] & COORDINATOR for inner in chunk)
-        plain = all(
-            self._nominal(inner) or words.bits[inner] & (COORDINATOR | DETERMINER) for inner in chunk[1:-1]
-        )
-        return not plain or (listed and last.number == "sg")
-
-    def _verb_second(self, chunk: list[int]) -> bool:
-        """Say whether a chunk has its finite verb before its end, as only main clauses have.
-
-        What follows it is not "und", which joins two verbs at the end, and no verb, unless it can be nothing but
-        finite itself: "das soll geprüft werden", but "das geprüft werden soll" and "das hätte geprüft werden sollen".
-        """
-        words = self.words
-        for number, inner in enumerate(chunk[:-1]):
-            if not words.finite[inner] or words.bits[chunk[number + 1]] & COORDINATOR:
-                continue
-            sure = self.reader.surely_finite(inner) and words.finite[inner][0].lemma != "haben"
-            if (sure or not words.forms[chunk[number + 1]]) and self.reader.finite(inner):
-                return True
-        return False
-
-    def _verb_last(self, chunk: Chunk) -> bool:
-        """Say whether a chunk has the verbs of a subordinate clause at its end: a joined verb, or two."""
-        if not chunk.ends_finite or len(chunk.words) < 2 or self._verb_second(chunk.words):
-            return False
-        return self.reader.nonfinite(chunk.words[-2]) or self._joined(chunk.words[-1])
-
-    def _nominal(self, place: int) -> bool:
-        """Say whether a word is a noun or an adjective."""
-        words = self.words
-        return words.noun[place] or (not words.bits[place] and words.low[place].endswith(ADJECTIVE_ENDINGS))
-
     def _new(self, kind: ClauseKind, introducer: str, chunk: Chunk) -> Draft:
         draft = Draft(kind, introducer, list(chunk.words), self.quoted)
         draft.ends.add(chunk.words[-1])
@@ -252,7 +133,7 @@ class Divider:
         if len(chunk.words) < 2:
             return False
         main = self.main
-        if main is not None and main.finite >= 0 and not self.waiting and self._nominal(chunk.words[1]):
+        if main is not None and main.finite >= 0 and not self.waiting and self.cutter.nominal(chunk.words[1]):
             return self._awaits(main, chunk.words[-1])
         if not self.waiting:
             return False
@@ -330,7 +211,7 @@ class Divider:
                     # "Wie der Sprecher, Maler, sagte, brannte es": the main clause opens with its verb
                     following = self.chunks[later_number + 1 : later_number + 2]
                     return any(one.mark == "," and one.finite[:1] == one.words[:1] for one in following)
-                return self._verb_last(later) or (front and not self._verb_second(later.words))
+                return self.cutter.verb_last(later) or (front and not self.cutter.verb_second(later.words))
         return False
 
     def _interrupted_relative(self, chunk: Chunk, number: int) -> bool:
@@ -342,7 +223,7 @@ class Divider:
             return False
         for later in self.chunks[number + 1 :]:
             if later.finite:
-                return self._verb_last(later)
+                return self.cutter.verb_last(later)
         return False
 
     def _infinitive(self, chunk: Chunk, number: int) -> bool:
@@ -416,10 +297,6 @@ class Divider:
             and self.reader.has(main.words[-1], "participle")
         )
 
-    def _joined(self, place: int) -> bool:
-        """Say whether a finite verb carries its separable prefix, as only a clause's last word can."""
-        return bool(verb(self.words.finite[place][0].lemma).prefix)
-
     def _awaits(self, draft: Draft, place: int) -> bool:
         """Say whether a clause with auxiliary or modal verb still lacks the verb that stands at `place`."""
         lemma = self.words.finite[draft.finite][0].lemma
@@ -458,7 +335,7 @@ class Divider:
 
     def _begin(self, chunk: Chunk, number: int) -> None:
         """Open a main clause with its verb, or give the verb to the one that has none yet."""
-        head = self._second(chunk)
+        head = self.cutter.second(chunk)
         at = chunk.words.index(head)
         says = self._says(head, chunk.words[-1])
         waits = self.main is not None and self.main.finite < 0
@@ -561,45 +438,3 @@ class Divider:
             and not self.words.bits[chunk.words[0]] & DETERMINER
             and not self.words.noun[chunk.words[0]]
         )
-
-    def _opening_attribute(self, places: list[int], place: int) -> bool:
-        """Recognise a participle before the noun that opens a clause: "Nicht erklärte Streiks haben ..."."""
-        words = self.words
-        following = place + 1 < len(words) and words.noun[place + 1]
-        ahead = places[: places.index(place)]
-        plain = all(words.bits[before] & (ADVERB | NEGATOR) for before in ahead)
-        return following and plain and bool(attributive(words.low[place])[0])
-
-    def _behind_attribute(self, chunk: Chunk, head: int) -> int:
-        """Give the verb behind a noun with a participle: "In Rom verkaufte Ware war alt"; -1 for none.
-
-        Two finite verbs with nothing but nouns between them: the first, written like a weak preterite, is no verb.
-        """
-        words = self.words
-        if len(chunk.finite) < 2 or not attributive(words.low[head])[0]:
-            return -1
-        other = chunk.finite[1]
-        between = [place for place in chunk.words if head < place < other]
-        plain = between and words.noun[between[-1]] and all(self._nominal(place) for place in between)
-        if not plain:
-            return -1
-        # an infinitive would end its clause
-        goes_on = other < chunk.words[-1] and bool(
-            words.bits[other + 1] & (DETERMINER | PREPOSITION | PRONOUN)
-        )
-        return other if goes_on or self.reader.surely_finite(other) else -1
-
-    def _second(self, chunk: Chunk) -> int:
-        """Choose the finite verb of a main clause: the first, but for a participle in front ("Vereinbart wird")."""
-        head = chunk.finite[0]
-        if len(chunk.finite) > 1 and self._opening_attribute(chunk.words, head):
-            return chunk.finite[1]
-        other = self._behind_attribute(chunk, head)
-        if other >= 0:
-            return other
-        if self.reader.has(head, "participle"):
-            for other in chunk.finite[1:]:
-                near = head == chunk.words[0] or other <= head + 2
-                if near and self.words.finite[other][0].lemma in AUXILIARIES:
-                    return other
-        return head
