@@ -24,6 +24,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline import actors, split
+from pipeline.knowledge import countries, first_names, organisations, persons, roles
+from pipeline.lang.acts import nouns
 from pipeline.schema import ActorMention, Article, Sentence, Span, TimeSpan
 
 try:
@@ -201,30 +203,97 @@ def events(gold: Path, texts: Path, misses: bool) -> None:
         print(f"{kind}: {count[kind + ' +']} of {there} that act in the evidence are not the event's")
 
 
+WORD = re.compile(r"[A-ZÄÖÜŞČŠŽÁÉ][\w’'-]*[a-zäöüßéèáíóúçñğışć]\b")
+PARTICLES = r"(?:von der|van der|von|van|de|del|al|bin|Van|De|Al)"
+SEQUENCE = re.compile(rf"{WORD.pattern}(?:\s(?:{PARTICLES}\s|[A-Z]\.\s)*{WORD.pattern})+")
+
+
+def person_of(speaker: str) -> tuple[str, bool]:
+    """Give the surname of the first name and surname in a speaker's words, and whether the first name is known.
+
+    Two words with capitals are none where the last one is a common noun or a word of an organisation's name.
+    """
+    for match in SEQUENCE.finditer(speaker):
+        words = match[0].split()
+        while len(words) > 1 and words[0] not in FIRST_NAMES and (words[0] in COMMON or not_a_name(words[0])):
+            words = words[1:]
+        surname = words[-1].removesuffix("’").removesuffix("'")
+        if len(words) > 1 and not not_a_name(surname) and words[0] not in NO_FIRST_NAMES:
+            return surname, words[0].partition("-")[0] in FIRST_NAMES
+    return "", False
+
+
+def not_a_name(word: str) -> bool:
+    """Whether a word is a common noun, in the genitive or the plural too, or stands in the name of an organisation."""
+    forms = (
+        word,
+        word.removesuffix("s"),
+        word.removesuffix("es"),
+        word.removesuffix("en"),
+        word.removesuffix("n"),
+    )
+    tail = word.rpartition("-")[2]
+    listed = any(form.lower() in nouns() for form in (*forms, tail))
+    return (
+        listed
+        or bool(COMMON & {*forms, tail})
+        or tail.endswith(("rat", "rats", "rates", "verband", "verbandes", "ministerium"))
+    )
+
+
+FIRST_NAMES = frozenset(first.name for first in first_names() if not first.blocked)
+COMMON = frozenset(
+    [word for role in roles() for word in (role.masculine, role.feminine)]
+    + [word for known in organisations() for name in (known.name, *known.aliases) for word in name.split()]
+    + [word for country in countries() for name in (country.name, *country.aliases) for word in name.split()]
+) - frozenset(person.name.split()[-1] for person in persons())
+
+
 def quotes(file: Path, misses: bool) -> None:
+    """Speakers with a first name and a surname: is the person among the mentions of the frame or the quotation?
+
+    With `misses` those who are not recognised by name anywhere in the article are listed.
+    """
     count: Counter[str] = Counter()
     for line in file.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         article = article_of(record["doc"], record["text"], record["date"], record["title"])
         found = None
         for quote in record["quotes"]:
-            speaker = NAME.search((quote["speaker"] or "").strip(" ,.:;()"))
-            if quote["nested"] or not speaker or not quote["frame"]:
+            speaker = (quote["speaker"] or "").strip(" ,.:;()")
+            plain = NAME.search(speaker)
+            surname, known = person_of(speaker)
+            if quote["nested"] or not (plain or surname):
                 continue
             if found is None:
                 found = actors.find(article, *read(article))
-            begin, end = quote["frame"][0] - 1, quote["frame"][1] + 1
-            inside = [m.name for m in found if m.kind == "person" and begin <= m.start < end]
-            if speaker[0].split()[0] in NO_FIRST_NAMES:
-                count["no person"] += 1
-                continue
-            count["named"] += 1
-            right = any(name.split()[-1] == speaker[1] for name in inside)
-            count["right"] += right
-            if misses and not right:
-                print(record["doc"], quote["speaker"], "|", inside, "|", article.text[begin + 1 : end])
-    share = count["right"] / max(1, count["named"])
-    print(f"named speakers among the persons of their frame: {share:.3f} of {count['named']}")
+            frame = quote["frame"] or (quote["start"], quote["end"])
+            begin, end = min(frame[0], quote["start"]) - 1, max(frame[1], quote["end"]) + 1
+            people = [m for m in found if m.kind == "person"]
+            inside = [f"{m.name} {m.text}" for m in people if begin <= m.start < end]
+            for kind, called, where in (
+                ("pattern", plain[1] if plain else "", inside),
+                ("person", surname, inside),
+                ("known first name", surname if known else "", inside),
+                ("article", surname, [f"{m.name} {m.text}" for m in people if m.form == "name"]),
+            ):
+                if called:
+                    count[kind] += 1
+                    count[kind + " right"] += any(called in name for name in where)
+            right = any(surname in f"{m.name} {m.text}" for m in people if m.form == "name")
+            if misses and surname and not right:
+                print(record["doc"], speaker, "|", surname, known)
+    for kind, meaning in (
+        ("pattern", "speakers that end in two words with capitals"),
+        (
+            "person",
+            "of these and others, a first name and a surname by the tables of nouns and organisations",
+        ),
+        ("known first name", "of these, with a first name that the table has"),
+        ("article", "as in the second line, anywhere in the article by their name"),
+    ):
+        share = count[kind + " right"] / max(1, count[kind])
+        print(f"{share:.3f} of {count[kind]:4} {meaning}")
 
 
 def corpus(file: Path) -> list[Article]:

@@ -50,6 +50,11 @@ NAMED = [
     ("Der Bürgermeister Thomas Geisel tritt an.", ["Thomas Geisel"]),
     ("Sehr geehrte Frau Bürgermeisterin, danke.", []),
     ("Bürgermeister Holtkamp eröffnete das Fest.", ["Holtkamp"]),
+    ("Bürgermeister Holtkamp kam. Dann ging Holtkamp.", ["Holtkamp", "Holtkamp"]),
+    # a surname that needs the full name elsewhere is known beside the party or the country
+    ("SPD-Fraktionsvize Wiese lehnt ab. Dann ging Wiese.", ["Dirk Wiese", "Dirk Wiese"]),
+    ("FDP-Fraktionsvize Wiese lehnt ab.", ["Wiese"]),
+    ("Die Kuh steht auf der Wiese.", []),
     # no name after a role: a noun, a day
     ("Die Opposition warf dem Minister Versagen vor.", []),
     ("Am Ende sprach der Präsident Montag und Dienstag vor Gästen.", []),

@@ -43,7 +43,10 @@ def find(
     gather(reading)
     mark_surnames(reading, index)
     relate(reading)
+    named = len(reading.figures)
     pending = mark_titled_surnames(reading, pending)
+    if len(reading.figures) > named:
+        mark_surnames(reading, index)
     resolve(
         reading,
         index,

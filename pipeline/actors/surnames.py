@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.actors import names
-from pipeline.actors.offices import PRIVATE_LEVELS, offices_on
+from pipeline.actors.figures import figure_of
+from pipeline.actors.offices import PRIVATE_LEVELS, offices_on, title_names
+from pipeline.actors.offices import offices as office_index
 from pipeline.actors.reading import Figure, Mark
 from pipeline.actors.tables import surname
 from pipeline.actors.verbs import finite
@@ -216,7 +218,7 @@ def mark_titled_surnames(reading: Reading, pending: list[RolePhrase]) -> list[Ro
             and (not phrase.determiner or bool(phrase.lowered))
             and names.name_like(reading, at)
             and not (phrase.form.oblique and words[phrase.head].endswith("s"))
-            and reading.known[at] is None
+            and ((what := reading.known[at]) is None or bool(what.surnames))
             and words[phrase.first - 1] not in ("„", "“", '"', "»", "«", "‚", "'")
             and not (phrase.form.oblique and phrase.form.number == "sp")
             and not words[at + 1][:1].isupper()
@@ -232,15 +234,34 @@ def mark_titled_surnames(reading: Reading, pending: list[RolePhrase]) -> list[Ro
             rest.append(phrase)
             continue
         bare = name[:-1] if name.endswith("s") and name[:-1] in words else name
+        if what is not None:
+            bare = _in_role(reading, phrase, what.surnames) or bare
+            if bare in reading.lexicon.persons:
+                figure_of(reading, bare, at, "table")
         figure = reading.figures.get(bare)
         if figure is None:
             figure = Figure(bare, phrase.form.gender, False, first=at, source="person.role_surname")
             reading.figures[bare] = figure
         mark = Mark(at, at + 1, "person", bare, "surname", "person.role_surname", figure=figure)
-        mark.genitive = bare != name
+        mark.genitive = name.endswith("s") and name[:-1] in bare
         reading.add(mark)
         rest.append(phrase)
     return rest
+
+
+def _in_role(reading: Reading, phrase: RolePhrase, persons: tuple[Person, ...]) -> str:
+    """Give the one known person of a surname who has the role before it, or whose party or country it names."""
+    day = reading.day
+    offices = office_index(reading.lexicon.knowledge)
+    fitting = [
+        person.name
+        for person in persons
+        if _belongs(person, phrase) or phrase.title in title_names(offices, person.name, day)
+        if day is None or person.active_from is None or person.active_from <= day.year
+        if day is None or person.active_to is None or day.year <= person.active_to + 10
+        if person.gender in (phrase.form.gender, "u")
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _speaks(reading: Reading, phrase: RolePhrase, at: int) -> bool:
@@ -249,3 +270,10 @@ def _speaks(reading: Reading, phrase: RolePhrase, at: int) -> bool:
         return True
     after = reading.words[at + 1]
     return finite(after).singular or after in (",", "(")
+
+
+def _belongs(person: Person, phrase: RolePhrase) -> bool:
+    """Whether a person is of the party, or else of the country, that a role names."""
+    if phrase.organisation:
+        return person.party == phrase.organisation
+    return person.country in phrase.countries
