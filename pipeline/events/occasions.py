@@ -150,7 +150,7 @@ def _occasion(kept: list[Telling], telling: Telling) -> Telling | None:
 
 
 def _takes_up(telling: Telling) -> bool:
-    """Whether someone speaks who must have been named before: "laut dem Beamten", "sagte der Mann", "sagte sie"."""
+    """Whether someone speaks who must have been named before: "laut dem Beamten", "sagte sie"."""
     clause = telling.clause
     if telling.act.predicate is None:
         return True
@@ -159,9 +159,7 @@ def _takes_up(telling: Telling) -> bool:
         return False
     words = telling.scene.words(subject).split()
     speech = table("events")["speech"]
-    if words[0].lower() not in speech["definite"]:
-        return False
-    return len(words) == 1 or words[-1].endswith(tuple(speech["persons"]))
+    return len(words) == 1 and words[0].lower() in speech["definite"]
 
 
 def _speaks_for(telling: Telling, earlier: Telling) -> bool:

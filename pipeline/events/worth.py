@@ -57,6 +57,11 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
         return True
     if act.predicate.passive and act.predicate.tense == "present":
         return False  # "wird auf 400 geschätzt": nobody says it here
+    if act.predicate.passive:
+        return any(
+            phrase.preposition == "von" and can_speak(scene.sentence.text[phrase.start : phrase.end])
+            for phrase in clause.phrases
+        )
     return can_speak(scene.words(clause.subject))
 
 
