@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except OSError as error:
-        _say(f"{shown(error.filename or 'output')}: {error.strerror or error}")
+        _say(f"{shown(error.filename or 'standard output')}: {error.strerror or error}")
         return SOME_FAILED
     finally:
         signal.signal(signal.SIGTERM, previous)

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import resource
 import signal
 import subprocess
 import sys
@@ -208,6 +209,36 @@ def test_explain(articles, tmp_path):
     done = pipeline("explain", "no such id", path)
     assert done.returncode == 2
     assert str(path) in said(done)[0]
+
+
+# --- what cannot be written
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "json"])
+def test_a_full_disk_is_named(articles, form):
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "pipeline", "extract", articles, "--format", form]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 1
+    assert said(done) == ["pipeline: standard output: No space left on device"]
+    done = pipeline("extract", articles, "--format", form, "-o", "/dev/full")
+    assert done.returncode == 1
+    assert said(done) == ["pipeline: /dev/full: No space left on device"]
+
+
+def test_a_disk_that_gets_full_leaves_the_old_file(articles, tmp_path):
+    (tmp_path / "out.jsonl").write_text("old")
+
+    def little_space():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    done = pipeline("extract", articles, "-o", tmp_path / "out.jsonl", preexec_fn=little_space)
+    assert done.returncode == 1
+    assert said(done) == [f"pipeline: {tmp_path / 'out.jsonl'}: File too large"]
+    assert (tmp_path / "out.jsonl").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles", "out.jsonl"]
 
 
 # --- ends before the end

@@ -19,9 +19,17 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     """Give a file to write to that takes the place of `path` when the block ends without an error.
 
     It is written in the same folder, so that the change of names is one step; after an error nothing of it
-    is left. What is no ordinary file (a pipe, `/dev/null`) is written to directly.
+    is left. What is no ordinary file (a pipe, `/dev/null`) is written to directly. An `OSError` names `path`.
     """
-    target = Path(os.path.realpath(path))
+    try:
+        with _replacing(Path(os.path.realpath(path))) as stream:
+            yield stream
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), os.fspath(path)) from error
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[IO[bytes]]:
     if target.exists() and not target.is_file():
         with target.open("wb") as stream:
             yield stream
