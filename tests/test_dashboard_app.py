@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from views import source
+from views import source, why
 from views.speech import LANGUAGES, speech
 
 if TYPE_CHECKING:
@@ -145,6 +146,75 @@ def test_an_event_in_the_link_is_read_with_its_sentence_as_it_stands_in_the_arti
         assert data["when"] and data["table"]
 
 
+def test_the_rules_of_an_event_are_told_in_words(folder: Path) -> None:
+    index = index_of(folder)
+    for event in index.events["event_id"]:
+        [rules] = [
+            text for name, text in part(page(event=event), "reading")["event"]["table"] if name == "Regeln"
+        ]
+        date, act, status = rules.split("\n")
+        assert date.startswith("Datum: ")
+        assert act.startswith("Art: ")
+        assert status.startswith("Stand: ")
+        assert "=" not in rules and "->" not in rules
+
+
+@pytest.mark.parametrize(
+    ("rule", "german", "english"),
+    [
+        (
+            "time=weekday; act=fordern->demand; status=fordern->proposed",
+            "Datum: Wochentag\nArt: „fordern“ → Forderung\nStand: „fordern“ → vorgeschlagen",
+            "Date: weekday\nKind: “fordern” → Demand\nStatus: “fordern” → proposed",
+        ),
+        (
+            "time=month, of the sentence before; status=past->occurred",
+            "Datum: Monat, aus dem Satz davor\nStand: Präteritum → geschehen",
+            "Date: month, from the sentence before\nStatus: past tense → occurred",
+        ),
+        (
+            "further report",
+            "ein weiterer Bericht desselben Ereignisses",
+            "a further report of the same event",
+        ),
+        ("time=a new rule", "Datum: a new rule", "Date: a new rule"),
+        ("", "", ""),
+    ],
+)
+def test_rules_in_words(rule: str, german: str, english: str) -> None:
+    assert why.fired(rule, speech("de")) == german
+    assert why.fired(rule, speech("en")) == english
+
+
+def test_an_inferred_day_names_the_article_that_gave_it() -> None:
+    say = speech("de")
+    assert "Artikel b_2," in why.inferred("inferred from b_2: tells again what that dates", say)
+    assert why.inferred("inferred from the text: 'heute' is the feast", say) == "aus dem Text selbst"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "granularity", "words"),
+    [
+        ("1987/1989", "range", "1987 bis 1989"),
+        ("2025-10/2025-12", "range", "Oktober bis Dezember 2025"),
+        ("2025-12/2026-02", "range", "Dezember 2025 bis Februar 2026"),
+        ("1987-01-01/1989-12-31", "range", "1. Januar 1987 bis 31. Dezember 1989"),
+        ("1987~/1989~", "range", "um 1987 bis 1989"),
+    ],
+)
+def test_a_range_is_told_as_precisely_as_it_is_known(edtf: str, granularity: str, words: str) -> None:
+    first, last = date(1987, 1, 1), date(1989, 12, 31)
+    assert speech("de").when(first, last, granularity, edtf) == words
+
+
+def test_an_event_can_be_cited(folder: Path) -> None:
+    event = index_of(folder).events.iloc[0]
+    data = part(page(event=event["event_id"]), "reading")
+    assert event["title"] in data["event"]["cite"]
+    assert "Merz reist nach Warschau, 14. November 2025" in data["event"]["cite"]
+    assert f"event={event['event_id']}" in data["query"]
+
+
 def test_the_whole_article_marks_every_event(folder: Path) -> None:
     index = index_of(folder)
     event = index.events["event_id"].iloc[0]
@@ -228,7 +298,9 @@ def test_a_missing_input_is_a_sentence(name: str, tmp_path: Path, monkeypatch: p
 
 def test_a_folder_without_articles_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZEITSTRAHL_INPUT", str(tmp_path))
-    assert speech("de")("nothing_title") in words_of(page())
+    shown = words_of(page())
+    assert speech("de")("nothing_title") in shown
+    assert f"{tmp_path.parent}/" not in shown
 
 
 def test_a_broken_file_is_named_and_the_others_are_shown(folder: Path) -> None:
@@ -244,7 +316,9 @@ def test_a_broken_parquet_file_is_a_sentence(tmp_path: Path, monkeypatch: pytest
     broken = tmp_path / "events.parquet"
     broken.write_bytes(b"PAR1 but not really")
     monkeypatch.setenv("ZEITSTRAHL_INPUT", str(broken))
-    assert speech("de")("broken_title") in words_of(page())
+    shown = words_of(page())
+    assert speech("de")("broken_title") in shown
+    assert str(tmp_path) not in shown
 
 
 def test_markdown_in_an_article_stays_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -48,6 +49,19 @@ def overview(index: Index, result: Answer, look: Look) -> None:
         selection_mode=MODES,
         alt=say("overview_label"),
     )
+    _table(index, result)
+
+
+def _table(index: Index, result: Answer) -> None:
+    """The overview as a table for those who hear the page; the list is the timeline's."""
+    say = state.say()
+    days = index.first[result.timeless].astype("datetime64[D]")
+    years, counts = np.unique(days.astype("datetime64[Y]").astype(int) + 1970, return_counts=True)
+    rows = "".join(
+        f"<tr><th scope='row'>{year}</th><td>{say.number(n)}</td></tr>"
+        for year, n in zip(years.tolist(), counts.tolist(), strict=True)
+    )
+    st.html(f"<table class='zs-heard'><caption>{escape(say('overview_table'))}</caption>{rows}</table>")
 
 
 def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:

@@ -40,7 +40,7 @@ def back() -> None:
 def _dialog() -> None:
     say = state.say()
     files = st.file_uploader(
-        say("own_files"),
+        say("own_files", mb=LARGEST_MB),
         type=sorted(ending[1:] for ending in READERS if ending),
         accept_multiple_files=True,
         help=say("own_files_help"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pipeline.query import ACTORS
-from views import components, state
+from pipeline.query import ACTORS, to_url
+from views import components, own, state, why
 from views.shapes import shape
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def reading(index: Index, result: Answer, look: Look) -> None:
             "fromList": st.session_state.pop("from_list", False),
             "article": view.article,
             "event": _event(index, selected, say, look) if selected >= 0 else None,
+            # a link does not lead to one's own articles
+            "query": "" if own.data() else urlencode(to_url(state.asked(), view), doseq=True),
             "texts": _texts(say),
         },
         on_act_change=lambda: _act(size),
@@ -128,8 +131,22 @@ def _event(index: Index, row: int, say: Speech, look: Look) -> Data:
         "when": say.event_when(event),
         "chips": _chips(index, row, event, say),
         "proofs": [_proof(index, event, proof, by_name.get(proof.document), say) for proof in shown],
+        "cite": _cite(event, articles, say),
         "table": _table(event, [proof.rule for proof in shown], articles, say),
     }
+
+
+def _cite(event: Row, articles: list[Any], say: Speech) -> str:
+    """The event as one quotes it, without the link, which only the browser knows whole."""
+    sources = [
+        ", ".join(filter(None, (article.title or article.document, _published(article, say))))
+        for article in articles
+    ]
+    return ". ".join([say("quoted", text=event.title) + f" ({say.event_when(event)})", *sources])
+
+
+def _published(article: Any, say: Speech) -> str:
+    return "" if pd.isna(article.published) else say.day(article.published.date())
 
 
 def _tuples(frame: pd.DataFrame, places: list[int] | Ints) -> list[Any]:
@@ -162,11 +179,11 @@ def _table(event: Row, rules: list[str], articles: list[Any], say: Speech) -> li
     how = say(f"how_{event.basis}{known}", published=published)
     grain = say.label("granularity", event.granularity)
     rows = [
-        (say("reading_words"), f"„{event.time_text}“" if event.time_text else ""),
+        (say("reading_words"), say("quoted", text=event.time_text) if event.time_text else ""),
         (say("reading_how"), f"{event.edtf} ({grain}); {how}" if event.edtf else how),
-        (say("reading_rule"), " / ".join(dict.fromkeys(rules))),
+        (say("reading_rule"), "\n".join(dict.fromkeys(why.fired(rule, say) for rule in rules))),
         (say("reading_place"), event.place if isinstance(event.place, str) else ""),
-        (say("reading_confidence"), f"{say.number(round(100 * event.confidence))} %"),
+        (say("reading_confidence"), say("percent", n=round(100 * event.confidence))),
         (say("reading_sources"), say.count("articles", event.sources)),
         (say("reading_conflicts"), "; ".join(event.conflicts)),
     ]
@@ -179,12 +196,12 @@ def _proof(index: Index, event: Row, proof: Any, article: Any, say: Speech) -> D
     published = say("published_unknown")
     if not pd.isna(article.published):
         day, reason = say.day(article.published.date()), article.published_reason
-        published = say(f"published_{article.published_basis}", day=day, reason=reason)
+        published = say(f"published_{article.published_basis}", day=day, reason=why.inferred(reason, say))
     return {
         "segments": _segments(index, event, proof, article.text),
-        "title": article.title or proof.document,
+        "title": article.title,
         "published": published,
-        "path": article.path.rsplit("/", 1)[-1],
+        "path": article.path.rsplit("/", 1)[-1] or proof.document,
     }
 
 
@@ -234,6 +251,19 @@ def _texts(say: Speech) -> Data:
         "whole": "whole_article",
         "timeWords": "reading_words",
         "listHint": "list_hint",
+        "citeHelp": "cite_help",
     }
-    same = ("list", "earlier", "later", "shelf", "reader", "excerpt", "previous", "next", "close")
+    same = (
+        "list",
+        "earlier",
+        "later",
+        "shelf",
+        "reader",
+        "excerpt",
+        "previous",
+        "next",
+        "close",
+        "cite",
+        "copied",
+    )
     return {key: say(key) for key in same} | {key: say(value) for key, value in keys.items()}

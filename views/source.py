@@ -68,8 +68,8 @@ def shared(path: Path) -> Data:
     except BrokenInputError:
         raise
     except Exception as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise BrokenInputError(reason[:300]) from error
+        reason = " ".join(str(error).removeprefix(f"{path}: ").split()) or type(error).__name__
+        raise BrokenInputError(_without_folders(reason, path)[:300]) from error
 
 
 def own(
@@ -105,12 +105,19 @@ def left_out(data: Data, say: Speech) -> list[str]:
 def _extracted(content: str, _path: Path) -> Data:
     if format_of(_path) == "parquet":
         return _data(load(_path), _path.name)
-    return _data(chain.run(_path, on_error=lambda failure: None), _path.name)
+    found = chain.run(_path, on_error=lambda failure: None)
+    found = replace(found, failures=tuple(_without_folders(line, _path) for line in found.failures))
+    return _data(found, _path.name)
 
 
 def _data(found: Extraction, path: str) -> Data:
     index = query.build(found.events, found.evidence, found.participants, found.articles)
     return Data(index, path, found.failures, found.left)
+
+
+def _without_folders(text: str, path: Path) -> str:
+    """A message to visitors, whom the server's folders do not concern."""
+    return text.replace(f"{path.parent}{os.sep}", "")
 
 
 def _signature(path: Path) -> tuple[tuple[str, int, int], ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SEASONS = {"21": 0, "22": 1, "23": 2, "24": 3}
+COARSE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?[~?%]?/(\d{4})(?:-(0[1-9]|1[0-2]))?[~?%]?")
 SEASON = re.compile(r"(\d{4})-(2[1-4])[~?%]?")
 
 
@@ -71,6 +72,8 @@ class Speech:
             ends = f"{first.year}/{last.year % 100:02d}"
             name = self.table["seasons"][SEASONS[season[2]]]
             return f"{name} {year if first.year == last.year else ends}"
+        if texts := self._ends(edtf):
+            return self("span", first=texts[0], last=texts[1])
         named = {
             "week": self("week", day=self.day(first)),
             "month": self("month_year", month=months[first.month - 1], year=year),
@@ -80,6 +83,19 @@ class Speech:
         if granularity in named:
             return named[granularity]
         return self.day(first, weekday=granularity == "day") if first == last else self.span(first, last)
+
+    def _ends(self, edtf: str) -> tuple[str, str] | None:
+        """The ends of a range that is as precise as years or months only."""
+        found = COARSE.fullmatch(edtf)
+        if not found:
+            return None
+        (year, month), (last_year, last_month) = found.group(1, 2), found.group(3, 4)
+        if not month or not last_month:
+            return (year, last_year) if not month and not last_month else None
+        months = self.table["months"]
+        ends = (months[int(month) - 1], year), (months[int(last_month) - 1], last_year)
+        texts = [self("month_year", month=name, year=year) for name, year in ends]
+        return (ends[0][0] if year == last_year else texts[0]), texts[1]
 
     def span(self, first: date, last: date) -> str:
         """From one day to another, saying month and year once where they are the same."""

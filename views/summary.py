@@ -68,9 +68,9 @@ def chips(say: Speech) -> list[dict[str, Any]]:
         for side in ("include", "exclude")
         for value in sorted(getattr(asked.choice(facet), side), key=lambda value: say.label(facet, value))
     ]
-    others = {"text": f"„{asked.text}“" if asked.text else "", "range": _range(asked, say)}
+    others = {"text": say("quoted", text=asked.text) if asked.text else "", "range": _range(asked, say)}
     if asked.confidence:
-        others["confidence"] = f"≥ {say.number(round(100 * asked.confidence))} %"
+        others["confidence"] = f"≥ {say('percent', n=round(100 * asked.confidence))}"
     if not asked.undated:
         others["undated"] = f"− {say('undated')}"
     if asked.role:

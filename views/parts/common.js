@@ -11,6 +11,24 @@ function el(tag, properties = {}, ...children) {
   return node;
 }
 
+// Put a text on the clipboard, also where the browser gives pages no access to it, and say so on the button.
+async function copyText(text, button, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = el("textarea", { style: "position:fixed;opacity:0" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  const label = button.textContent;
+  if (label === done) return;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = label; }, 1800);
+}
+
 function shape(path, colour, open) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");

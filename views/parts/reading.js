@@ -66,6 +66,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
           on: { click: () => act({ type: "article" }) } }, data.article ? texts.excerpt : texts.whole)));
   }
 
+  function cite() {
+    const button = el("button", { class: "cite", title: texts.citeHelp, "data-focus": "cite", on: { click: () => copyText(
+      event.cite + (data.query ? `. ${location.origin}${location.pathname}?${data.query}` : ""), button, texts.copied) } }, texts.cite);
+    return button;
+  }
+
   function reader() {
     if (!event) return el("div", { class: "reader none soft" }, texts.empty);
     const at = order.indexOf(event.id);
@@ -75,7 +81,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       el("div", { class: "paper" },
         el("div", { class: "kicker" },
           shape(event.shape.path, event.shape.colour, event.shape.open), el("span", {}, event.kind), el("span", { class: "soft" }, event.status),
-          el("nav", {}, move(-1, "↑", texts.previous, at <= 0 && !data.earlier), move(1, "↓", texts.next, at === order.length - 1 && !data.later),
+          el("nav", {}, cite(), move(-1, "↑", texts.previous, at <= 0 && !data.earlier), move(1, "↓", texts.next, at === order.length - 1 && !data.later),
             el("button", { "aria-label": texts.close, title: texts.close, on: { click: () => act({ type: "open", id: "" }) } }, "×"))),
         el("h4", {}, event.title),
         el("p", { class: "when" }, event.when),

@@ -3,20 +3,8 @@ export default function ({ parentElement, data, setTriggerValue, setStateValue }
   const act = (message) => setTriggerValue("act", message);
   const copy = el("button", { class: "chip copy", "data-focus": "copy", title: texts.help, on: { click: share } }, texts.copy);
 
-  async function share() {
-    const link = `${location.origin}${location.pathname}?${data.query}`;
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
-      const area = el("textarea", { style: "position:fixed;opacity:0" });
-      area.value = link;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-    copy.textContent = texts.copied;
-    setTimeout(() => { copy.textContent = texts.copy; }, 1800);
+  function share() {
+    copyText(`${location.origin}${location.pathname}?${data.query}`, copy, texts.copied);
   }
 
   // Charts are drawn on the server, which guesses width and theme; tell it where it is wrong.
