@@ -104,6 +104,7 @@ def complexes(words: Words, reader: Reader, draft: Draft) -> list[Complex]:
 def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> int:
     """Find the separated prefix of a verb; most are prepositions too, and prefixes only where a clause ends."""
     prefixes = lexicon().prefixes.get(form.lemma, frozenset())
+    inner = -1
     for number in range(len(region) - 1, -1, -1):
         place = region[number]
         bits = words.bits[place]
@@ -113,11 +114,13 @@ def _particle(words: Words, region: list[int], form: Form, ends: set[int]) -> in
         if low in prefixes:
             if number + 1 == len(region) or place in ends or _closed(words, place):
                 return place
-            if words.bits[place + 1] & PREPOSITION and not bits & (PREPOSITION | DETERMINER):
-                return place
+            # "wies hin auf den Plan", but "bis hin zum Plan"
+            follows = words.bits[place + 1] & PREPOSITION and not bits & (PREPOSITION | DETERMINER)
+            if follows and inner < 0 and words.low[place - 1] != "bis":
+                inner = place
         elif place in ends and low in PARTICLES and low not in _NO_PARTICLE and _takes_prefix(form.lemma):
             return -1 if words.low[place - 1] == "und" else place
-    return -1
+    return inner
 
 
 def _join_particle(words: Words, base: Complex, places: list[int], at: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.clauses.words import (
     CONTRACTED,
+    COORDINATOR,
     DETERMINER,
     MARK,
     PREPOSITION,
@@ -180,7 +181,9 @@ class Reader:
             return True
         if attributive(words.low[place])[0]:
             return _is_verb(words, place - 1, place)
-        return bool(before & (PRONOUN | RELATIVE))
+        # "die gaben Brot", but "laut der gleichen Quelle"
+        opens = place < 2 or bool(words.bits[place - 2] & (MARK | COORDINATOR))
+        return opens and bool(before & (PRONOUN | RELATIVE))
 
     def surely_finite(self, place: int) -> bool:
         """Say whether the word can be nothing but a finite verb."""
