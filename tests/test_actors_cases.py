@@ -454,6 +454,18 @@ def test_whose_adviser_somebody_is_takes_no_part() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Die SPD der Ministerin Anna Mayer stimmt zu.", "modifier"),
+        ("Nun dankt die SPD der Ministerin. Anna Mayer geht.", "actor"),
+        ("Die SPD und die Ministerin Anna Mayer stimmen zu.", "actor"),
+    ],
+)
+def test_whose_party_it_is_takes_no_part(text: str, use: str) -> None:
+    assert of(found(text), "Anna Mayer").use == use
+
+
 def test_a_kind_stands_for_the_organisation_named_last() -> None:
     named = [
         m.name

@@ -104,7 +104,11 @@ def relate(reading: Reading) -> None:
     An unknown person who is somebody's spokesman or son-in-law acts for the same country.
     """
     for mark in reading.marks:
-        if mark.kind != "person" or not mark.genitive:
+        if mark.kind != "person":
+            continue
+        if _owns(reading, mark):
+            mark.use = "modifier"
+        if not mark.genitive:
             continue
         at = mark.last
         while reading.words[at][:1].islower() and at < mark.last + 3:
@@ -117,6 +121,22 @@ def relate(reading: Reading) -> None:
         person = reading.lexicon.persons.get(mark.name)
         if person and person.country and not other.figure.known and what.role.level not in PRIVATE_LEVELS:
             other.figure.countries.append(person.country)
+
+
+def _owns(reading: Reading, mark: Mark) -> bool:
+    """Whether a person only says whose an organisation is: "die Partei Fidesz des Ministerpräsidenten Orbán"."""
+    at = mark.first - 1
+    while (what := reading.known[at]) and (what.role or what.adjective or what.region):
+        at -= 1
+    gender = mark.figure.gender if mark.figure else ""
+    organisation = reading.owner[at - 1]
+    return (
+        at < mark.first - 1
+        and reading.words[at] == {"f": "der", "m": "des"}.get(gender, "")
+        and organisation is not None
+        and organisation.kind == "organisation"
+        and organisation.form == "name"
+    )
 
 
 def _opens(reading: Reading, at: int) -> bool:
