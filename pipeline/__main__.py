@@ -2,6 +2,9 @@
 
 import sys
 
-from pipeline.cli import main
+try:
+    from pipeline.cli import main
+except KeyboardInterrupt:  # before `main` can say so: loading takes a moment
+    sys.exit(130)
 
 sys.exit(main())
