@@ -64,6 +64,10 @@ NAMED = [
     # a member of a party, courts' initials, a first name that is also a noun
     ("Der Antrag des Republikaners Tjark Brandner fiel durch.", ["Tjark Brandner"]),
     ("Der Angeklagte Nico G. schwieg.", ["Nico G."]),
+    # a third name that commas hold together, and a noun behind a name
+    ("Emre Tolan Brandis, ein Sprecher der Werft, kam.", ["Emre Tolan Brandis"]),
+    ("Der Leiter der Werft, Emre Tolan Brandis, kam.", ["Emre Tolan Brandis"]),
+    ("Nun warf Anna Tolan Lügen, Betrug und Verrat vor.", ["Anna Tolan"]),
     # verbs of saying
     ("Das Wetter sei schuld, sagte Tjark Lüdersen.", ["Tjark Lüdersen"]),
     ("Das seien, sagte Kritikern zufolge niemand, alte Zahlen.", []),

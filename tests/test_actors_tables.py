@@ -14,6 +14,7 @@ from pipeline.actors.cast import close
 from pipeline.actors.offices import holder_on, offices, offices_on
 from pipeline.actors.tables import compiled
 from pipeline.knowledge import extended_by, shipped
+from pipeline.lang import table
 from pipeline.schema import ActorMention, Article, Span
 
 
@@ -82,6 +83,15 @@ def test_a_users_own_table_adds_actors() -> None:
     assert named["W. Holtkamp"] == "Wiebke Holtkamp"
     assert named["Holtkamps"] == "Wiebke Holtkamp"
     assert "Werft Nord" not in {mention.name for mention in found(text)}
+
+
+def test_parts_of_countries_belong_to_known_countries() -> None:
+    given = table("actors")
+    codes = {country.code for country in shipped().countries}
+    assert {*given["parts"], *given["regions"]} <= codes
+    assert set(given["seat_adjectives"]) <= {w for stems in given["regions"].values() for w in stems}
+    part = compiled().dictionary["hessischen"]
+    assert part is not None and part.part == ("DE", "Hessen")
 
 
 def test_the_tables_are_compiled_once() -> None:

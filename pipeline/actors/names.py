@@ -200,6 +200,17 @@ def _suffixed(reading: Reading, name: Name) -> Name | None:
     return name._replace(last=last)
 
 
+def apposed(reading: Reading, name: Name) -> Name:
+    """Take a third name in where commas hold the name together: "Tjark Lüder Brandis, ein Sprecher der Werft"."""
+    at = name.last
+    between = reading.words[name.first - 1] in ("", ",", ":") and reading.words[at + 1] in (",", "(")
+    what = reading.known[at]
+    plain = what is None or begins_persons(what)
+    if between and plain and at - name.first == 2 and reading.owner[at] is None and name_like(reading, at):
+        return name._replace(last=at + 1, surname=at)
+    return name
+
+
 def bears_name(reading: Reading, at: int) -> bool:
     """Whether the words behind a name make it that of a place, a firm or a prize ("Straße", "Medical Center")."""
     words = reading.words

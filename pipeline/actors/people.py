@@ -242,7 +242,7 @@ def _person_at(
         and reading.words[at] not in reading.small.surname_first
     ):
         return None
-    name = _longer(reading, name, phrase)
+    name = _longer(reading, names.apposed(reading, name), phrase)
     if apposed and reading.words[name.last] not in (",", ".", "(", ""):
         return None
     return new_person(
@@ -278,7 +278,7 @@ def _by_first_name(reading: Reading, at: int) -> None:
         owners = [mark for mark in reading.owner[name.first : name.last] if mark] if name else []
         if not name or any(mark.rule != "country.capital" or mark.first == name.first for mark in owners):
             return
-    new_person(reading, name, "person.first_name", name.gender)
+    new_person(reading, names.apposed(reading, name), "person.first_name", name.gender)
 
 
 def _by_honorific(reading: Reading, at: int) -> None:
