@@ -117,7 +117,8 @@ class TimeSpan:
     "am Sonntag und Montag" is one span of two days, "vom 11. bis 12. Juli" one span. `first` and `last` are
     None where the expression needs an anchor that is not known. `certain` is False for approximations
     ("vor fast vier Jahren"). `relation` is the preposition's sense: the event is at, since, until, before or
-    after it. Intervals of since and until are bounded by the publication date.
+    after it. Intervals of since and until are bounded by the publication date; of a span "since", `onset_last`
+    is the last day of the unit that it began in: 1976-12-31 of "seit 1976", the day itself of "seit Freitag".
     """
 
     start: int
@@ -131,6 +132,7 @@ class TimeSpan:
     rule: str
     certain: bool = True
     relation: Literal["at", "since", "until", "before", "after"] = "at"
+    onset_last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

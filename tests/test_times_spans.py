@@ -85,6 +85,27 @@ def test_relation(text, relation):
 
 
 @pytest.mark.parametrize(
+    ("text", "onset_last"),
+    [
+        ("Seit 1976 wird gestreikt.", "1976-12-31"),
+        ("Seit März 2004 wird gestreikt.", "2004-03-31"),
+        ("Seit Anfang März 2004 wird gestreikt.", "2004-03-10"),
+        ("Seit dem 19. Jahrhundert wird gestreikt.", "1899-12-31"),
+        ("Seit Freitag wird gestreikt.", "2025-12-12"),
+        ("Seit drei Wochen wird gestreikt.", "2025-11-25"),
+        ("Seit zwei Monaten wird gestreikt.", "2025-10-31"),
+        ("Seit zwanzig Jahren wird gestreikt.", "2005-12-31"),
+        ("Am Freitag wurde gestreikt.", "None"),
+        ("Bis Freitag wird gestreikt.", "None"),
+        ("Vor zwanzig Jahren wurde gestreikt.", "None"),
+    ],
+)
+def test_last_day_of_the_onset(text, onset_last):
+    (span,) = spans(article(text), [])
+    assert str(span.onset_last) == onset_last
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Um 20.30 Uhr war Schluss.",

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from pipeline.times.story import Story
 
 
-def told_day(story: Story, *, strict: bool = False) -> str:
-    """Return the day on which a time of day falls, or "" where several or none were told."""
+def told_day(story: Story, *, strict: bool = False, since: int = 0) -> str:
+    """Return the day on which a time of day falls, or "" where several or none were told.
+
+    A day told before the token `since` counts no longer, except in a history.
+    """
     if story.several_days and strict:
         return ""
     place = story.places[3]
-    if place is not None:
+    if place is not None and (story.now is None or place.token >= since):
         return place.first.isoformat()
     return story.now.isoformat() if story.now else ""
 
@@ -57,7 +60,7 @@ def spoken(hit: Hit, story: Story) -> Iterator[Expression]:
 def part(hit: Hit, story: Story) -> Iterator[Expression]:
     """Am Nachmittag, am frühen Morgen, in der Nacht, am nächsten Morgen."""
     code, eve, _ = str(hit.value("p")).partition("-")
-    day = told_day(story)
+    day = told_day(story, since=0 if hit.has("mod") else hit.clauses.paragraph(hit.first))
     if hit.has("mod"):
         kind = hit.kind("mod")
         step = {"next": 1, "last": -1}.get(kind, 0)

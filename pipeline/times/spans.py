@@ -53,6 +53,7 @@ class _Draft:
     relation: Relation
     certain: bool = True
     measure: bool = False
+    onset_last: date | None = None
 
 
 def spans(article: Article, sentences: Sequence[Sentence]) -> list[TimeSpan]:
@@ -104,11 +105,12 @@ def _drafts(e: Expression, tokens: Tokens, names: dict[str, str], published: dat
             yield _Draft(e, start, None, None, "unknown", relation, e.certain)
         return
     first, last, granularity = found
+    onset_last = last if relation == "since" else None
     if relation == "since" and published is not None and first <= published:
         last, granularity = published, "range" if first < published else granularity
     elif relation == "until" and published is not None and published <= last:
         first, granularity = published, "range" if published < last else granularity
-    yield _Draft(e, start, first, last, granularity, relation, e.certain)
+    yield _Draft(e, start, first, last, granularity, relation, e.certain, onset_last=onset_last)
 
 
 def _relation(e: Expression, tokens: Tokens, names: dict[str, str]) -> tuple[Relation, int]:
@@ -172,7 +174,11 @@ def _counted(
         if there is None or published is None:
             yield _Draft(e, start, None, None, "unknown", "since", certain)
         else:
-            yield _Draft(e, start, there, published, "range", "since", certain)
+            value = calendar.unit_value(there, unit if unit in ("D", "W", "M", "Y") else "Y", 0)
+            found = calendar.interval(value) if value else None
+            onset_last = found.last if found and unit != "W" else there  # a week ago is a day
+            onset_last = min(onset_last, published)
+            yield _Draft(e, start, there, published, "range", "since", certain, onset_last=onset_last)
 
 
 def _away(published: date | None, number: float, unit: str) -> date | None:
@@ -289,6 +295,7 @@ def _span(article: Article, group: list[_Draft]) -> TimeSpan:
         head.expression.rule,
         certain,
         relation,
+        head.onset_last if relation == "since" else None,
     )
 
 

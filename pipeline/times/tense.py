@@ -59,6 +59,7 @@ class Clauses:
         self._ends: list[int] | None = None
         self._commas: list[int] = []
         self._judged: dict[tuple[int, int], Direction] = {}
+        self._paragraphs: list[int] | None = None
 
     def sentence(self, token: int) -> tuple[int, int]:
         """Return first token of the sentence around a token, and the token that ends it."""
@@ -73,6 +74,13 @@ class Clauses:
             start += (token - start) // _LONGEST * _LONGEST
             end = min(end, start + _LONGEST)
         return start, end
+
+    def paragraph(self, token: int) -> int:
+        """Return the first token of the paragraph around a token."""
+        if self._paragraphs is None:
+            self._paragraphs = [i for i, word in enumerate(self.words) if word[0] == "\n"]
+        index = bisect_left(self._paragraphs, token)
+        return self._paragraphs[index - 1] + 1 if index else 0
 
     def _inside(self, index: int) -> bool:
         """Whether a full stop belongs to a number or an abbreviation before it."""
