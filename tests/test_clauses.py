@@ -59,6 +59,10 @@ def subject(sentence: str, number: int = 0) -> str | None:
             "Rom hat am Montag getagt, am Abend beschlossen und am Freitag gezahlt.",
             ["main:tagen", "main:beschließen", "main:zahlen"],
         ),
+        (
+            "Er wurde am 3. Mai entlassen, am 5. Mai verhaftet und starb 2012.",
+            ["main:entlassen", "main:verhaften", "main:sterben"],
+        ),
         ("Rom hat getagt, am Abend beschlossen die Länder mehr.", ["main:tagen", "main:beschließen"]),
         ("Sollte er siegen, werde er gehen.", ["subordinate:siegen", "main:gehen"]),
         ("Kommt es zum Streit, zahlt Rom.", ["subordinate:kommen", "main:zahlen"]),
@@ -274,6 +278,10 @@ def test_the_subject(sentence: str, expected: str | None) -> None:
         ("Die Frist, die Olaf Scholz am Montag erklärte, endet.", 1, "Olaf Scholz"),
         ("Die Beobachter monieren Fehler, sprechen aber von Erfolgen.", 1, "Die Beobachter"),
         ("Russland lehne ab, so der Sprecher.", 1, "der Sprecher"),
+        ("Am Montag kam Merz und am Dienstag Macron.", 1, "Macron"),
+        ("Am Montag spielt Bremen gegen Bonn und am Dienstag Ulm gegen Mainz.", 1, "Ulm"),
+        ("Am Montag traf er Merz und am Dienstag den König.", 1, "er"),
+        ("Merz reiste am Montag nach Rom und am Dienstag nach Paris.", 1, "Merz"),
     ],
 )
 def test_the_subject_of_further_clauses(sentence: str, number: int, expected: str) -> None:

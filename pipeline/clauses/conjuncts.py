@@ -85,7 +85,26 @@ def _gapped(words: Words, reader: Reader, draft: Draft, number: int, begin: int)
     ends = [time_end(words, left, start) for start in range(len(left))]
     if not any(stop > start for start, stop in enumerate(ends)) or max(ends) == len(left):
         return None
-    return _part(draft, left, right, (draft.finite, *tail))
+    rest = _part(draft, left, right, (draft.finite, *tail))
+    if _parallel(words, draft, left, right[end:]):
+        rest.shares = None
+    return rest
+
+
+def _parallel(words: Words, draft: Draft, left: list[int], right: list[int]) -> bool:
+    """Say whether a conjunct without a verb has a subject of its own: "Am Montag kam Merz und am Dienstag Macron".
+
+    Both have the time in front and as many nouns behind it, so that in "Am Montag traf Merz den Papst und am
+    Dienstag den König" the subject stays.
+    """
+    at = left.index(draft.finite)
+    first = right[0]
+    if time_end(words, left, 0) != at or words.low[first] in ("den", "dem", "einen", "einem"):
+        return False
+    if not words.noun[first] and not words.bits[first] & DETERMINER:
+        return False
+    behind = [place for place in left[at + 1 :] if words.noun[place]]
+    return len(behind) == sum(words.noun[place] for place in right)
 
 
 def _part(draft: Draft, left: list[int], right: list[int], common: tuple[int, ...]) -> Draft:

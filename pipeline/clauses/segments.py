@@ -286,16 +286,20 @@ class Divider:
         return False
 
     def _lists_participle(self, main: Draft, chunk: Chunk) -> bool:
-        """Recognise a further participle of a list, written like a finite verb: "hat getagt, am Abend beschlossen"."""
+        """Recognise a further participle of a list, written like a finite verb: "hat getagt, am Abend beschlossen".
+
+        Behind "und" a verb of its own may follow: "..., am Abend beschlossen und ging".
+        """
         words = self.words
-        return (
-            chunk.mark == ","
-            and all(self.reader.has(place, "participle") for place in (*chunk.finite, chunk.words[-1]))
-            and words.finite[main.finite][0].lemma in AUXILIARIES
-            and bool(words.bits[chunk.words[0]] & (PREPOSITION | NUMBER | ADVERB))
-            and not words.noun[chunk.words[0]]
-            and self.reader.has(main.words[-1], "participle")
-        )
+        first = chunk.words[0]
+        if chunk.mark != "," or words.finite[main.finite][0].lemma not in AUXILIARIES:
+            return False
+        if not words.bits[first] & (PREPOSITION | NUMBER | ADVERB) or words.noun[first]:
+            return False
+        joined = [number for number, place in enumerate(chunk.words) if words.bits[place] & COORDINATOR]
+        last = chunk.words[joined[0] - 1] if joined and joined[0] else chunk.words[-1]
+        sure = all(self.reader.has(place, "participle") for place in chunk.finite if place <= last)
+        return sure and self.reader.has(last, "participle") and self.reader.has(main.words[-1], "participle")
 
     def _awaits(self, draft: Draft, place: int) -> bool:
         """Say whether a clause with auxiliary or modal verb still lacks the verb that stands at `place`."""
