@@ -259,6 +259,25 @@ def test_what_is_no_store_is_refused_with_one_line(tmp_path, data, complaint):
     assert "\n" not in str(refused.value)
 
 
+def test_a_damaged_file_is_refused_or_read_as_it_was(tmp_path):
+    path, whole = tmp_path / "events.parquet", stored([EVENT])
+    path.write_bytes(whole)
+    sound, refused = load(path), 0
+    for at in range(0, len(whole), 29):
+        damaged = bytearray(whole)
+        damaged[at] ^= 1 << at % 8
+        path.write_bytes(damaged)
+        try:
+            found = load(path)
+            list(read_events(path))
+        except StoreError:
+            refused += 1
+        else:
+            pd.testing.assert_frame_equal(found.events, sound.events)
+            pd.testing.assert_frame_equal(found.articles, sound.articles)
+    assert refused > len(whole) / 29 / 2
+
+
 def test_other_parquet_files_and_other_layouts_are_refused(tmp_path):
     path = tmp_path / "other.parquet"
     pd.DataFrame({"a": [1]}).to_parquet(path)

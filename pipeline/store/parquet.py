@@ -9,6 +9,7 @@ does not ask for that column never touches the texts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
 from itertools import islice, repeat
@@ -46,7 +47,7 @@ _TYPES = {
 def write_parquet(events: Iterable[Event], articles: Iterable[Article], stream: IO[bytes]) -> None:
     """Write events, in the order given, and the articles that they cite."""
     left = {article.document: article for article in articles}
-    options: dict[str, Any] = {"compression": "zstd", "compression_level": 3}
+    options: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
     with pq.ParquetWriter(stream, SCHEMA, **options) as writer:
         rows = map(_row, iter(events), repeat(left))
         part = list(islice(rows, _ROWS))
@@ -60,7 +61,7 @@ def write_parquet(events: Iterable[Event], articles: Iterable[Article], stream: 
 
 def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator[Event]:
     """Read the events of a file back, all or those with the given ids, with what they were merged from."""
-    with opened(path) as file:
+    with opened(path) as file, readable(path):
         columns = [name for name in file.schema_arrow.names if name != "articles"]
         for batch in file.iter_batches(2_000, columns=columns):
             for row in batch.to_pylist():
@@ -83,18 +84,26 @@ def stored_articles(path: str | Path) -> list[Article]:
 
 def opened(path: str | Path) -> pq.ParquetFile:
     """Open a file of this layout; raise `StoreError` for any other."""
-    try:
-        file = pq.ParquetFile(path)
-    except FileNotFoundError:
-        raise StoreError(f"{path}: no such file") from None
-    except (pa.ArrowException, OSError) as error:
-        raise StoreError(f"{path}: no readable Parquet file ({str(error).splitlines()[0]})") from None
+    with readable(path):
+        file = pq.ParquetFile(path, page_checksum_verification=True)
     found = (file.schema_arrow.metadata or {}).get(b"zeitstrahl")
     if found is None or found.decode() != FORMAT:
         file.close()
         what = "other columns" if found is None else f"layout {found.decode()}"
         raise StoreError(f"{path}: {what}; a file that `extract -o` of this version wrote is allowed")
     return file
+
+
+@contextmanager
+def readable(path: str | Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is read into a `StoreError`."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise StoreError(f"{path}: no such file") from None
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise StoreError(f"{path}: no readable Parquet file ({reason})") from None
 
 
 def _struct(columns: Iterable[Column]) -> Any:

@@ -20,7 +20,7 @@ from pipeline.schema import (
     Column,
     Event,
 )
-from pipeline.store.parquet import article_row, event_row, opened
+from pipeline.store.parquet import article_row, event_row, opened, readable
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def frames(
 
 def load(path: str | Path) -> Extraction:
     """Read the tables from a file that `save` wrote."""
-    with opened(path) as file:
+    with opened(path) as file, readable(path):
         table = file.read()
     articles = _unnested(table, "articles", ARTICLE_COLUMNS)
     articles = articles.sort_values("document", kind="stable", ignore_index=True)
