@@ -33,6 +33,8 @@ CASES = [
     ("An Weihnachten soll die Waffenruhe gelten.", "2025-12-24", "2025-12-26", "range", "2025-12-24/2025-12-26", "relative"),
     ("Seit Anfang März 2025 wurde gestreikt.", "2025-03-01", "2025-12-16", "range", "2025-03-01/2025-12-16", "explicit"),
     ("Bis Ende Februar 2026 sind Streiks ausgeschlossen.", "2025-12-16", "2026-02-28", "range", "2025-12-16/2026-02-28", "explicit"),
+    ("Die Wahl soll bis spätestens Ende März erfolgen.", "2025-12-16", "2026-03-31", "range", "2025-12-16/2026-03-31", "explicit"),
+    ("Die Straße bleibt bis voraussichtlich 20. Jänner gesperrt.", "2025-12-16", "2026-01-20", "range", "2025-12-16/2026-01-20", "explicit"),
     ("Seit drei Wochen wird gestreikt.", "2025-11-25", "2025-12-16", "range", "2025-11-25/2025-12-16", "relative"),
     ("In den vergangenen beiden Monaten fielen Bomben.", "2025-10-16", "2025-12-16", "range", "2025-10-16/2025-12-16", "relative"),
     ("Vor fast vier Jahren begann der Krieg.", "2022-01-01", "2022-12-31", "year", "2022~", "relative"),

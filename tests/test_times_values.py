@@ -27,13 +27,34 @@ NEWS = [
     ("2025-12-16", "Ab Februar gilt der Tarif.", ["2026-02"]),
     ("2025-03-03", "Bei der Wahl am 29. September siegte die Partei.", ["2024-09-29"]),
     ("2025-12-16", "Wahlen am 30. Dezember und am 2. Januar stehen an.", ["2025-12-30", "2026-01-02"]),
+    # what is planned is not over
+    ("2013-02-11", "Die Wahl soll bis spätestens Ende März und noch vor Ostern sein.", ["2013-03", "2013-03-31"]),
+    ("2013-02-11", "Die Brücke wird im Januar gesperrt.", ["2014-01"]),
+    ("2013-02-11", "Das Gesetz soll am 1. Februar in Kraft treten.", ["2014-02-01"]),
+    ("2013-08-11", "Die Prüfung wird im ersten Quartal beginnen.", ["2014-Q1"]),
+    ("2013-02-11", "Die Brücke wurde im Januar gesperrt.", ["2013-01"]),
+    ("2013-02-11", "Er soll am 1. Februar gestohlen haben.", ["2013-02-01"]),
+    ("2013-02-11", "Das Rad soll am 1. Februar gestohlen worden sein.", ["2013-02-01"]),
+    ("2013-02-11", "Der Brand vom 1. Februar wird untersucht.", ["2013-02-01"]),
+    ("2013-02-11", "Der Einbruch am 1. Februar wird untersucht.", ["2013-02-01"]),
+    ("2013-02-11", "Der Betrieb wird seit dem 2. Januar bestreikt.", ["2013-01-02"]),
+    # the last weeks are of this year, unless the story goes on
+    ("2011-09-23", "Die Reise war im Dezember 2005 beendet, und am 9. September kam der Frachter doch.", ["2005-12", "2011-09-09"]),
+    ("2011-09-23", "Im Mai 2005 wurde der Hof gekauft.\n\nAm 9. September brannte er.", ["2005-05", "2011-09-09"]),
+    ("2011-09-23", "Im Mai 2005 wurde der Hof gekauft. Am 9. September brannte er.", ["2005-05", "2005-09-09"]),
+    ("2011-09-23", "Im Mai 2005 wurde der Hof gekauft.\n\nAm 9. Juli brannte er.", ["2005-05", "2005-07-09"]),
+    ("2011-09-23", "Von der Ernte im Dezember 2005 und am 9. September sprach er.", ["2005-12", "2005-09-09"]),
+    # a weekday decides
+    ("2012-07-23", "Im Mai 2005 wurde der Hof gekauft. Am Freitag, 6. Juli, brannte er.", ["2005-05", "2012-07-06"]),
+    ("2012-07-23", "Im Mai 2005 wurde der Hof gekauft. Am Mittwoch, 6. Juli, brannte er.", ["2005-05", "2005-07-06"]),
+    ("2012-07-23", "Im Mai 2005 wurde der Hof gekauft. Am Montag, 6. Juli, brannte er.", ["2005-05", "2005-07-06"]),
     # a date frames the sentences after it
     (
         "2025-10-03",
         "Am 2. Mai 1989 fiel der Zaun. Am 9. Oktober zogen viele durch die Stadt. Einen Monat danach fiel die Mauer.",
         ["1989-05-02", "1989-10-09", "1989-11"],
     ),
-    ("2025-10-03", "Im Mai 2021 kam die Flut. Heute sagte sie, im September werde gebaut.", ["2021-05", "2025-10-03", "2025-09"]),
+    ("2025-10-03", "Im Mai 2021 kam die Flut. Heute sagte sie, im September werde gebaut.", ["2021-05", "2025-10-03", "2026-09"]),
     ("2025-06-10", "Er kam am 30. Mai an. Noch am selben Tag ging er, tags darauf kam er wieder.", ["2025-05-30", "2025-05-30", "2025-05-31"]),
     # times of day fall on the day that is told of
     ("2014-08-21", "Es geschah am Dienstag. Am Nachmittag half man ihm, um 20.30 Uhr war er tot.", ["2014-08-19", "2014-08-19TAF", "2014-08-19T20:30"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.times import calendar
+from pipeline.times.story import CHAIN, year_near
 from pipeline.times.words import NUMBERS
 
 if TYPE_CHECKING:
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.times.story import Story
     from pipeline.times.tense import Direction
 
+_RECENT = 42  # days before the publication
 _HINTS: dict[str, Direction] = {"since": "perfect", "starting": "future", "until": "future", "for": "future"}
 """Directions that a preposition suggests where the clause tells none."""
 
@@ -38,9 +41,88 @@ def tense(hit: Hit) -> Direction:
     if hit.clauses.looks_back(hit.first):
         return "past"
     found = hit.clauses.direction(hit.first, hit.after)
+    if before == "since" and found == "future":
+        return "perfect"  # "der Betrieb wird seit dem 3. Mai bestreikt"
     if before in ("until", "starting") and found in ("past", "perfect"):
         return "near"  # "die Frist wurde bis zum 20. Juni verlängert"
     return found or _HINTS.get(before, "")
+
+
+def year_of(
+    hit: Hit,
+    story: Story,
+    month: int,
+    number: int | None,
+    *,
+    reach: int = CHAIN,
+    direction: Direction | None = None,
+    months: int = 0,
+) -> int | None:
+    """Return the year of a month, or a day and month, without one; `months` is how many more it lasts.
+
+    What is planned is not over before the publication. A day of the last weeks before it is of its year where
+    the story would have to go back, or stood in another paragraph. A weekday decides where it fits one year only.
+    """
+    where = tense(hit) if direction is None else direction
+    year = story.year_of(month, number, hit.first, where, reach)
+    now = story.now
+    if year is None or now is None:
+        return year
+    if where in ("future", "near") and _planned(hit):
+        last = (
+            calendar.day(year, month, number) if number else calendar.month_end(year, min(month + months, 12))
+        )
+        if last is not None and last < now:
+            return year + 1
+    told = story.telling(hit.first, reach)
+    here = calendar.day(year, month, number) if number else None
+    if told is not None and here is not None and year != now.year and not _same_clause(hit, told.token):
+        near = year_near(now, month, number, "past")
+        recent = calendar.day(near, month, number or 1)
+        again = here < told.first or told.token < hit.clauses.paragraph(hit.first)
+        if again and recent is not None and 0 <= (now - recent).days <= _RECENT:
+            year = near
+    return _fitting(hit, year, month, number, now.year)
+
+
+def _planned(hit: Hit) -> bool:
+    """Whether a date is what a clause plans for, and belongs to no noun: not "die Wahl am 3. Mai wird geprüft"."""
+    index = hit.first - 1
+    while hit.name(index) in (
+        "at",
+        "in_the",
+        "in",
+        "until",
+        "to_the",
+        "starting",
+        "article",
+        "bound",
+        "since",
+    ):
+        if hit.name(index) == "since":
+            return False
+        index -= 1
+    if hit.name(index) in ("name", "from_the", "from"):
+        return False
+    return hit.clauses.planned(hit.first, hit.after)
+
+
+def _same_clause(hit: Hit, token: int) -> bool:
+    return token >= hit.clauses.clause(hit.first, hit.after)[0]
+
+
+def _fitting(hit: Hit, year: int, month: int, number: int | None, published: int) -> int:
+    """Return the year whose calendar has the weekday that stands beside a day, the nearest; else the one given."""
+    span = hit.group("w")
+    if span is None or number is None:
+        return year
+    named = [hit.number_at(i) for i in range(*span) if hit.name(i) in ("weekday", "weekday_short")]
+    fits = [
+        other
+        for other in dict.fromkeys((year, published, published - 1, published + 1))
+        if (day := calendar.day(other, month, number)) is not None and day.isoweekday() in named
+    ]
+    return fits[0] if fits else year
 
 
 def is_item(hit: Hit) -> bool:

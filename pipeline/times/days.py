@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
-from pipeline.times.around import edge, frame, in_number, is_item, stated_year, tense
+from pipeline.times.around import edge, frame, in_number, is_item, stated_year, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def numeric(hit: Hit, story: Story) -> Iterator[Expression]:
     if year is None and not hit.has("w") and hit.name(hit.first - 1) in ("name", "word", "label", "hyphen"):
         return  # a version, a section: "iOS 18.1."
     if year is None:
-        year = story.year_of(month, number, hit.first, tense(hit))
+        year = year_of(hit, story, month, number)
     else:
         frame(hit, story)
     yield from _day(hit, story, year, month, number)
@@ -86,7 +86,7 @@ def days(hit: Hit, story: Story) -> Iterator[Expression]:
         item = is_item(hit)
         year = story.heading if item else None
         if year is None:
-            year = story.year_of(last_month, items[-1][2], hit.first, "past" if item else tense(hit))
+            year = year_of(hit, story, last_month, items[-1][2], direction="past" if item else None)
     elif hit.has("y"):
         frame(hit, story)
     month = last_month
@@ -125,7 +125,7 @@ def month(hit: Hit, story: Story) -> Iterator[Expression]:
         return
     year = stated_year(hit, story)
     if year is None:
-        year = story.year_of(number, None, hit.first, tense(hit))
+        year = year_of(hit, story, number, None)
     elif hit.has("y"):
         frame(hit, story)
     value = f"{year:04}-{number:02}" if year is not None else f"XXXX-{number:02}"
@@ -212,7 +212,7 @@ def weekday_of_month(hit: Hit, story: Story) -> Iterator[Expression]:
     month_, weekday = hit.number("m"), hit.number("w")
     year = stated_year(hit, story)
     if year is None:
-        year = story.year_of(month_, None, hit.first, tense(hit))
+        year = year_of(hit, story, month_, None)
     if year is None:
         return
     if hit.kind("n") == "last":

@@ -116,6 +116,10 @@ class Hit:
         """Return the value of a group's first word as an integer."""
         return int(self.value(group))
 
+    def number_at(self, index: int) -> int:
+        """Return the value of a token as an integer."""
+        return int(self.vocabulary.value(self.tokens.words[index]))
+
     def name(self, index: int) -> str:
         """Return the class of a token; "" outside the text."""
         if 0 <= index < len(self.tokens.classes):

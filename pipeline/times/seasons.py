@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
-from pipeline.times.around import edge, frame, is_item, stated_year, tense
+from pipeline.times.around import edge, frame, is_item, stated_year, tense, year_of
 from pipeline.times.story import NEAR
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def part_of_year(hit: Hit, story: Story) -> Iterator[Expression]:
     year = stated_year(hit, story)
     if year is None:
         middle = number * 3 - 1 if kind == "Q" else number * 6 - 3
-        year = story.year_of(middle, None, hit.first, tense(hit), NEAR)
+        year = year_of(hit, story, middle, None, reach=NEAR, months=1 if kind == "Q" else 3)
     if year is None:
         return
     basis = "explicit" if hit.has("y") else "relative"
@@ -141,7 +141,7 @@ def feast(hit: Hit, story: Story) -> Iterator[Expression]:
         day = calendar.feast(code, story.published.year if story.published else 2000)
         if day is None:
             return
-        year = story.year_of(day[0].month, day[0].day, hit.first, tense(hit), NEAR)
+        year = year_of(hit, story, day[0].month, day[0].day, reach=NEAR)
     if year is None:
         if "-" in code and code[0].isdigit():
             yield hit.expression("DATE", f"XXXX-{code[:5]}")

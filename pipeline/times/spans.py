@@ -38,7 +38,7 @@ _APPOSED = frozenset(
 _LONGEST = 12 * 2000  # months that an event can lie back
 _DIRECTIONS = {"previous": -1, "preceding": -1, "upcoming": 1, "following": 1}
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
-_LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in"))
+_LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in", "bound", "about"))
 
 
 @dataclass(frozen=True, slots=True)

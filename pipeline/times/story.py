@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.times.rules import Expression
     from pipeline.times.tense import Direction
 
-_CHAIN = 500  # tokens that a year keeps framing dates without one
+CHAIN = 500  # tokens that a year keeps framing dates without one
 NEAR = 30  # tokens that it keeps framing seasons and feasts, which are rather of the year of publication
 _LEVELS = {"day": 3, "week": 2, "month": 2, "season": 1, "quarter": 1, "range": 1, "year": 0}
 _OLD = 330  # days: a story further back than that is not the publication date's year
@@ -87,13 +87,13 @@ class Story:
 
     def frame(self, token: int) -> None:
         """Say that a full date stood here: dates without a year that follow belong to its story."""
-        self.framed_until = token + _CHAIN
+        self.framed_until = token + CHAIN
 
     def unframe(self) -> None:
         """Say that the text has come back to the day of its publication."""
         self.framed_until = -1
 
-    def telling(self, token: int, reach: int = _CHAIN) -> Place | None:
+    def telling(self, token: int, reach: int = CHAIN) -> Place | None:
         """Return the place that frames dates without a year at a token, or None where that is the publication.
 
         `reach` is how many tokens back it may stand, in news.
@@ -113,7 +113,7 @@ class Story:
         return last
 
     def year_of(
-        self, month: int, day: int | None, token: int, tense: Direction, reach: int = _CHAIN
+        self, month: int, day: int | None, token: int, tense: Direction, reach: int = CHAIN
     ) -> int | None:
         """Return the year of a month, or of a day and month, that stand without one."""
         frame = self.telling(token, reach)

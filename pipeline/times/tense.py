@@ -32,6 +32,8 @@ class _Words(NamedTuple):
     no_present: frozenset[str]
     no_preterite: frozenset[str]
     planned: frozenset[str]
+    planning: frozenset[str]
+    supposed: frozenset[str]
     before_adjective: frozenset[str]
     subordinate: frozenset[str]
     backward: frozenset[str]
@@ -114,6 +116,17 @@ class Clauses:
         """Return the direction in time around some tokens: of their clause, or else of their sentence."""
         return self._judge(self.clause(first, after)) or self._judge(self.sentence(first))
 
+    def planned(self, first: int, after: int) -> bool:
+        """Whether a clause tells of a plan: with werden, sollen, wollen in the present, and no perfect."""
+        tokens = self.clause(first, after)
+        clause = self.words[tokens[0] : tokens[1]]
+        known = self._known
+        return (
+            not known.planning.isdisjoint(clause)
+            and known.supposed.isdisjoint(clause)
+            and self._judge(tokens) == "future"
+        )
+
     def attribute(self, after: int) -> Direction:
         """Return the direction of the participle that a date belongs to: "die am Montag beginnende Messe"."""
         for word in self.words[after : after + _ATTRIBUTE_REACH]:
@@ -187,6 +200,8 @@ def _judge(clause: list[str], known: _Words) -> Direction:
             future = True
     if past:
         return "past"
+    if future and participle and "worden" in clause:  # "soll am Freitag gestohlen worden sein"
+        return "perfect"
     if perfect and participle:
         return "perfect" if not future or not known.infinitive.isdisjoint(clause) else "future"
     return "future" if future or (present and not perfect) else ""
