@@ -87,9 +87,10 @@ def opened(path: str | Path) -> pq.ParquetFile:
     with readable(path):
         file = pq.ParquetFile(path, page_checksum_verification=True)
     found = (file.schema_arrow.metadata or {}).get(b"zeitstrahl")
-    if found is None or found.decode() != FORMAT:
+    layout = None if found is None else found.decode(errors="replace")
+    if layout != FORMAT or not file.schema_arrow.equals(SCHEMA):
         file.close()
-        what = "other columns" if found is None else f"layout {found.decode()}"
+        what = "other columns" if layout in (None, FORMAT) else f"layout {layout}"
         raise StoreError(f"{path}: {what}; a file that `extract -o` of this version wrote is allowed")
     return file
 
