@@ -20,10 +20,11 @@ _PRIVATE_FIELDS = ("business", "union", "media", "church", "activist", "science"
 
 @dataclass(frozen=True)
 class Offices:
-    """The tables of offices and holders, by title, by office, by person."""
+    """The tables of offices and holders, by title, by office, by organisation, by person."""
 
     by_title: dict[str, tuple[Office, ...]]
     by_key: dict[str, Office]
+    inside: dict[str, tuple[Office, ...]]
     held: dict[str, tuple[Holder, ...]]
     of: dict[str, tuple[Holder, ...]]
 
@@ -40,6 +41,9 @@ def offices(knowledge: Knowledge) -> Offices:
     for office in knowledge.offices:
         for title in office.titles:
             by_title.setdefault(title.lower(), []).append(office)
+    inside: dict[str, list[Office]] = {}
+    for office in knowledge.offices:
+        inside.setdefault(office.organisation, []).append(office)
     held: dict[str, list[Holder]] = {}
     of: dict[str, list[Holder]] = {}
     for holder in knowledge.holders:
@@ -48,6 +52,7 @@ def offices(knowledge: Knowledge) -> Offices:
     index = Offices(
         {title: tuple(group) for title, group in by_title.items()},
         {office.office: office for office in knowledge.offices},
+        {name: tuple(group) for name, group in inside.items() if name},
         {key: tuple(group) for key, group in held.items()},
         {person: tuple(group) for person, group in of.items()},
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.actors.reading import Figure, Mark, Reading
     from pipeline.actors.roles import RolePhrase
 
+_CHAIRS = ("chef", "vorsitzender", "obmann", "parteichef")
 _COLLEAGUES = ("amtskollege", "kollege", "amtskollegin")
 
 
@@ -217,12 +218,12 @@ def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]
             return False
         if lemma in ("politiker", "abgeordnete", "abgeordneter", "mann", "frau"):
             return True
+    if phrase.organisation and not (organisation and organisation.type == "party"):
+        return _heads(context, figure, phrase, titles)
     if title in titles:
         return True
     if organisation and organisation.type == "party":
         return any(known.endswith(lemma) for known in titles) and lemma not in ("chef",)
-    if phrase.organisation:
-        return any(known in (title, lemma) for known in titles)
     if lemma in ("politiker",):
         return bool(set(figure.levels) & {"party", "parliament", "minister", "government", "state"}) and bool(
             phrase.countries
@@ -236,23 +237,30 @@ def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]
     )
 
 
+def _heads(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]) -> bool:
+    """Whether a person has this role in an organisation, not somewhere else: "der Präsident des Landgerichts"."""
+    title, lemma = phrase.title, phrase.form.lemma
+    if title in figure.roles or (title != lemma and title in titles):
+        return True
+    held = (context.offices.by_key.get(holder.office) for holder in context.offices.of.get(figure.name, ()))
+    inside = any(office is not None and office.organisation == phrase.organisation for office in held)
+    return inside and not titles.isdisjoint((title, lemma))
+
+
 def _by_office(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
     """Find the holder of the office on the day."""
     if phrase.former or "designiert" in " ".join(phrase.lowered) or phrase.person:
         return None
     reading = context.reading
     keys: list[str] = []
-    if phrase.form.office and phrase.countries:
+    if phrase.form.office and phrase.countries and not phrase.organisation:
         keys = [f"{code}.{phrase.form.office}" for code in phrase.countries[:1]]
-    keys += titled(context.offices, phrase.title, phrase.countries, reading.home)
-    if phrase.countries and phrase.title != phrase.form.lemma:
+    if not phrase.organisation or phrase.title != phrase.form.lemma:
+        keys += titled(context.offices, phrase.title, phrase.countries, reading.home)
+    if phrase.countries and not phrase.organisation and phrase.title != phrase.form.lemma:
         keys += titled(context.offices, phrase.form.lemma, phrase.countries, reading.home)
     if phrase.organisation:
-        keys += [
-            office.office
-            for office in context.offices.by_title.get(phrase.form.lemma, ())
-            if office.organisation == phrase.organisation
-        ]
+        keys += _inside(context, phrase)
     elif not phrase.countries and _foreign_scene(context, phrase):
         return None
     keys = [key for key in keys if _in_the_scene(context, phrase, key)]
@@ -262,7 +270,26 @@ def _by_office(context: Context, phrase: RolePhrase, day: date | None) -> Figure
     person = reading.lexicon.persons.get(found[0])
     if person is None or (person.gender in ("m", "f") and person.gender != phrase.form.gender):
         return None
+    organisation = reading.lexicon.organisations.get(phrase.organisation)
+    if organisation and organisation.type == "party" and person.party != organisation.name:
+        return None  # "der CDU-Innenminister" is of a Land where the country's is of another party
     return figure_of(reading, person.name, phrase.head, "office")
+
+
+def _inside(context: Context, phrase: RolePhrase) -> list[str]:
+    """Give the offices of an organisation that a role and its complement name: "die Präsidentin der EZB"."""
+    lemma = phrase.form.lemma
+    organisation = context.reading.lexicon.organisations.get(phrase.organisation)
+    if organisation is None or phrase.title != lemma:
+        return []
+    called = [name.lower() for name in (organisation.name, *organisation.aliases)]
+    same = _CHAIRS if organisation.type == "party" and lemma in _CHAIRS else (lemma,)
+    written = {lemma, *(name + joint + head for name in called for joint in ("-", "", "s") for head in same)}
+    return [
+        office.office
+        for office in context.offices.inside.get(organisation.name, ())
+        if any(title in written or title.startswith(lemma + " ") for title in map(str.lower, office.titles))
+    ]
 
 
 def _in_the_scene(context: Context, phrase: RolePhrase, key: str) -> bool:
