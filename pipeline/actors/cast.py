@@ -51,6 +51,7 @@ def gather(reading: Reading) -> None:
         target.roles += figure.roles
         target.past += figure.past
         target.levels += figure.levels
+        target.organisations += figure.organisations
         target.stated += figure.stated
         target.countries += figure.countries
         target.parties += [party for party in figure.parties if party not in target.parties]

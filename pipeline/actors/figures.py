@@ -81,6 +81,8 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     if lemma not in roles:
         roles.append(lemma)
     figure.part = figure.part or phrase.part
+    if phrase.organisation:
+        figure.organisations.append(phrase.organisation)
     level = _level(reading, figure, phrase)
     if not (past and level == "international"):
         figure.levels.append(level)

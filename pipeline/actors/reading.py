@@ -43,6 +43,7 @@ class Figure:
     stated: list[str] = field(default_factory=list)
     origin: list[str] = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
     age: str = ""
     part: str = ""
     first: int = 0

@@ -31,6 +31,8 @@ def resolve_title(context: Context, phrase: RolePhrase, sentence: int, heading: 
         return None
     if phrase.form.number == "p" or phrase.determiner in small.indefinite:
         return None
+    if phrase.determiner not in small.definite | small.possessive | {"'s", ""}:
+        return None  # "einige Abgeordnete"
     after = reading.owner[phrase.last]
     if after is not None and after.kind == "person" and phrase.last == phrase.head + 1 and after.figure:
         tell(reading, after.figure, phrase)
@@ -143,6 +145,14 @@ def _singular(reading: Reading, phrase: RolePhrase) -> bool:
     determiner = phrase.determiner
     if determiner in ("dem", "des", "dieser", "diesem", "sein", "ihr", "beim", "vom"):
         return True
+    if determiner == "der" and phrase.form.gender == "m" and not phrase.form.oblique:
+        # "die Namen der beteiligten Künstler", "ein Treffen der Minister": the genitive plural.
+        before = reading.words[phrase.first - 1]
+        noun = before[:1].isupper() and before not in reading.small.never_names
+        weak = any(word.endswith("en") for word in phrase.lowered)
+        return not weak and not (
+            noun and reading.owner[phrase.first - 1] is None and reading.words[phrase.first - 2]
+        )
     if determiner == "der":
         # "half der Abgeordneten" is one woman, "die Mehrheit der Abgeordneten" are many.
         noun_before = reading.words[phrase.first - 1][:1].isupper()
@@ -218,6 +228,8 @@ def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]
             return False
         if lemma in ("politiker", "abgeordnete", "abgeordneter", "mann", "frau"):
             return True
+    if _explained(reading, phrase):
+        return title in figure.roles or title in figure.past
     if phrase.organisation and not (organisation and organisation.type == "party"):
         return _heads(context, figure, phrase, titles)
     if title in titles:
@@ -237,10 +249,17 @@ def _fits(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]
     )
 
 
+def _explained(reading: Reading, phrase: RolePhrase) -> bool:
+    """Whether a complement that no table knows says of what: "der frühere Chef der Gewerkschaft"."""
+    named = phrase.organisation or phrase.countries or phrase.form.lemma not in reading.small.generic_roles
+    return not named and reading.words[phrase.last] in ("der", "des", "von", "vom", "beim", "für")
+
+
 def _heads(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str]) -> bool:
     """Whether a person has this role in an organisation, not somewhere else: "der Präsident des Landgerichts"."""
     title, lemma = phrase.title, phrase.form.lemma
-    if title in figure.roles or (title != lemma and title in titles):
+    told = title in figure.roles and phrase.organisation in figure.organisations
+    if told or (title != lemma and title in titles):
         return True
     held = (context.offices.by_key.get(holder.office) for holder in context.offices.of.get(figure.name, ()))
     inside = any(office is not None and office.organisation == phrase.organisation for office in held)
@@ -249,7 +268,12 @@ def _heads(context: Context, figure: Figure, phrase: RolePhrase, titles: set[str
 
 def _by_office(context: Context, phrase: RolePhrase, day: date | None) -> Figure | None:
     """Find the holder of the office on the day."""
-    if phrase.former or "designiert" in " ".join(phrase.lowered) or phrase.person:
+    if (
+        phrase.former
+        or _explained(context.reading, phrase)
+        or "designiert" in " ".join(phrase.lowered)
+        or phrase.person
+    ):
         return None
     reading = context.reading
     keys: list[str] = []
