@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,8 @@ PHONE = {
     "user_agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile",
     "has_touch": True,
 }
+
+PATIENCE = 20_000
 
 SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
@@ -117,7 +119,8 @@ def visitor(started: Browser, **settings: Any) -> BrowserContext:
     context = started.new_context(
         **{"viewport": {"width": 1440, "height": 1000}, "locale": "de-DE", **settings}
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     return context
 
 

@@ -134,6 +134,14 @@ def test_a_click_on_a_mark_opens_its_event_and_the_list_shows_it(page: Page) -> 
     expect(page.locator(".reader h4")).to_have_text(title)
     expect(page.locator(".reader mark.proof").first).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["event"] == [current.get_attribute("data-event")]
+    settled(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Zitieren").click()
+    expect(page.get_by_role("button", name="Kopiert")).to_be_visible()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert title in cited
+    assert f"event={current.get_attribute('data-event')}" in cited
+    page.context.clear_permissions()
 
 
 def test_the_list_opens_events_by_keyboard(page: Page) -> None:

@@ -135,7 +135,7 @@ def ways_out(index: Index, say: Speech) -> list[tuple[str, str, int]]:
             total = answer(index, asked.choose(facet, type(asked.choice(facet))())).total
             found.append((facet, say.table["facet"][facet], total))
     for facet, label, without in (
-        ("text", say("search"), replace(asked, text="")),
+        ("text", say("search_short"), replace(asked, text="")),
         ("range", say("range"), replace(asked, first=None, last=None)),
         ("confidence", say("confidence"), replace(asked, confidence=0.0)),
     ):
