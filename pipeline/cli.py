@@ -34,6 +34,7 @@ class UsageError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives the exit status: 0 fine, 1 some inputs failed, 2 wrong usage, 130 interrupted."""
+    _replace_closed_streams()
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     # a run that is ended from outside unwinds, so that no half-written file stays
@@ -58,6 +59,13 @@ def main(arguments: list[str] | None = None) -> int:
         return SOME_FAILED
     finally:
         signal.signal(signal.SIGTERM, previous)
+
+
+def _replace_closed_streams() -> None:
+    """Give what has been closed by the caller (`<&-`, a daemon) an end that takes and gives nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _extract(options: argparse.Namespace) -> int:

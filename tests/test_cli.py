@@ -211,6 +211,15 @@ def test_explain(articles, tmp_path):
     assert str(path) in said(done)[0]
 
 
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_closed_streams_are_no_fault(articles, closed):
+    done = pipeline("extract", "-", articles, preexec_fn=lambda: os.close(closed))
+    assert done.returncode == 1  # for what is empty, as it should be
+    assert bool(done.stdout) == (closed != 1)
+    assert all(line.startswith("pipeline: ") for line in said(done))
+    assert len(said(done)) == (0 if closed == 2 else 2)
+
+
 # --- what cannot be written
 
 
