@@ -37,7 +37,9 @@ def _attributions() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(rf"\b(?i:{before})\s(?P<who>[^,.;:]{{2,90}})"), "laut"),
         (
-            re.compile(rf"\b[Nn]ach\s(?:[a-zäöüß]+\s){{0,2}}(?:\w+-)?(?:{nouns})\b(?P<who>[^,.;:]{{0,90}})"),
+            re.compile(
+                rf"\b[Nn]ach\s(?:[\w-]+\s){{0,2}}(?P<who>(?:[\w-]+(?i:{nouns})|(?:{nouns}))\b[^,.;:]{{0,90}})"
+            ),
             "nach Angaben",
         ),
         (re.compile(r"\b(?P<who>[A-ZÄÖÜ][^,.;:]{1,60})\szufolge\b"), "zufolge"),

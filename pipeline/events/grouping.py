@@ -279,7 +279,8 @@ def head_of(scene: Scene, members: list[int], spans: list[TimeSpan]) -> tuple[in
     chosen: tuple[int | None, Act] = (None, Act("other", ""))
     for place, number in enumerate(saying(scene, members)):
         clause = scene.clauses[number]
-        if clause.introducer in unreal or not clause.predicates:
+        condition = clause.kind == "subordinate" and not clause.introducer
+        if condition or clause.introducer in unreal or not clause.predicates:
             continue
         act = act_of(clause)
         if spans and place and chosen[0] is not None and chosen[1].kind not in ("other", "statement"):

@@ -51,6 +51,8 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
         kinds = events["passive" if act.predicate.passive or done else "active"]
         if (scene.opening or done) and act.kind in kinds:
             return True
+    if act.predicate is not None and act.predicate.speech and clause.subject is None:
+        return _with_content(scene, scene.clauses.index(clause))
     if act.predicate is None or not act.predicate.speech or clause.subject is None:
         return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
     if act.predicate.lemma in table("events")["speech"]["documents"]:
