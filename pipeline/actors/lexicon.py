@@ -126,7 +126,6 @@ class Words:
     target_heads: frozenset[str]
     name_bearers: frozenset[str]
     never_names: frozenset[str]
-    saying: frozenset[str]
     seats: frozenset[str]
     prepositions: frozenset[str]
     office_words: frozenset[str]
@@ -263,15 +262,8 @@ class Dictionary(dict[str, Word | None]):
         super().__init__()
         self._sources = sources
         given = table("actors")
-        self._former = {
-            "Ex": True,
-            "Alt": True,
-            "Vize": False,
-            "Co": False,
-            "Noch": False,
-            "Neu": False,
-            "Chef": False,
-        }
+        former, still = ("Ex", "Alt"), ("Vize", "Co", "Noch", "Neu", "Chef")
+        self._former = {**dict.fromkeys(former, True), **dict.fromkeys(still, False)}
         self._particles = words().hyphen_particles
         self._not_roles = frozenset(given["not_roles"])
         self._ends = tuple(sorted({ending for head in given["compound_heads"] for ending in _heads(head)}))
