@@ -65,7 +65,8 @@ def tell(
         for telling in new:
             carry_on(told[-1] if told else None, telling)
         told += new
-    return join(told, order, article.text) or opening_news(order, article)
+    joined = join(told, order, article.text)
+    return opening_news(order, joined, article) + joined
 
 
 def event_of(article: Article, telling: Telling) -> Event:

@@ -231,19 +231,23 @@ def _in_words(scene: Scene, number: int, act: Act) -> Act:
     return replace(act, kind="statement")
 
 
-def opening_news(order: Iterable[Scene], article: Article) -> list[Telling]:
-    """Give what an article opens with, where it tells of nothing else: somebody's act of any kind, on its day."""
-    for scene in order:
-        for number, clause in enumerate(scene.clauses if scene.opening else ()):
-            predicate = clause.predicate
-            if clause.kind != "main" or clause.quoted or predicate is None or predicate.mood != "indicative":
-                continue
-            act = act_of(clause)
-            everyone = participants(scene, with_dependents(scene, [number], act), act)
-            acts = any(participant.role in ("acts", "signs") for participant in everyone)
-            if acts and not is_state(act) and predicate.tense in ("past", "perfect"):
-                when = of_article(article)
-                return [Telling(scene, number, (number,), act, when, everyone, False, False, 0)]
+def opening_news(order: Iterable[Scene], told: Iterable[Telling], article: Article) -> list[Telling]:
+    """Give what an article opens with, where nothing else tells of it: an act of any kind, on its day."""
+    first = next((scene for scene in order if scene.opening), None)
+    if first is None:
+        return []
+    for telling in told:
+        if first.sentence in (telling.scene.sentence, *telling.also):
+            return []
+    for number, clause in enumerate(first.clauses):
+        predicate = clause.predicate
+        if clause.kind != "main" or clause.quoted or predicate is None or predicate.mood != "indicative":
+            continue
+        act = act_of(clause)
+        if is_state(act) or predicate.modal or predicate.tense not in ("past", "perfect"):
+            continue
+        everyone = participants(first, with_dependents(first, [number], act), act)
+        return [Telling(first, number, (number,), act, of_article(article), everyone, False, False, 0)]
     return []
 
 
