@@ -255,6 +255,10 @@ class Sources:
         return tuple(sorted(found.values(), key=lambda phrase: -len(phrase.rest)))
 
 
+LONGEST = 80
+"""Characters of a compound; its parts are read one within the other, and what is longer is no word."""
+
+
 class Dictionary(dict[str, Word | None]):
     """What each word form can be: put together when it is first met, and remembered."""
 
@@ -275,6 +279,8 @@ class Dictionary(dict[str, Word | None]):
         return found
 
     def _compound(self, form: str) -> Word | None:
+        if len(form) > LONGEST:
+            return None
         if "-" in form[1:-1]:
             return self._hyphenated(form) if form[0].isupper() else self._adjectives(form)
         if len(form) > 6 and form[0].isupper() and form.endswith(self._ends) and form not in self._not_roles:
