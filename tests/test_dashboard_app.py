@@ -308,7 +308,8 @@ def test_a_broken_file_is_named_and_the_others_are_shown(folder: Path) -> None:
     (folder / "bild.txt").write_bytes(bytes(range(256)) * 20)
     at = page()
     assert count(at)[0] > 0
-    assert "leer.txt" in words_of(at)
+    assert "leer.txt: leer; ein Artikel braucht Text" in words_of(at)
+    assert "leer.txt: empty; an article needs text" in words_of(page(lang="en"))
     assert "bild.txt" in words_of(at)
 
 

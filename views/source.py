@@ -16,6 +16,7 @@ import streamlit as st
 from pipeline import chain, query
 from pipeline.read import read_streams
 from pipeline.store import format_of, load
+from views import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,7 +99,7 @@ def own(
 def left_out(data: Data, say: Speech) -> list[str]:
     """What of the input is not in the events, one line each."""
     left = [say("left_language", n=number, language=language) for language, number in data.left]
-    return [*left, *data.failures]
+    return [*left, *(why.failure(line, say) for line in data.failures)]
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

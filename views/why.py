@@ -43,6 +43,13 @@ def inferred(reason: str, say: Speech) -> str:
     return _word("other", "inferred", say).format(document=source) if source != reason else reason
 
 
+def failure(line: str, say: Speech) -> str:
+    """Why an input was not read, as far as the reason is one that is known here."""
+    for english in words()["failure"]:
+        line = line.replace(english, _word("failure", english, say))
+    return line
+
+
 def _date_rule(name: str, say: Speech) -> str:
     bare = name.removesuffix(BEFORE)
     text = _word("time", bare, say) or bare
