@@ -141,7 +141,7 @@ def _agent(scene: Scene, mention: ActorMention) -> bool:
 
 def _seated(scene: Scene, mention: ActorMention) -> bool:
     """Whether a town stands for who governs there: "das Kabinett in Jerusalem", "eine Delegation aus Kiew"."""
-    if mention.kind != "country" or mention.use != "place":
+    if mention.kind != "country":
         return False
     words = scene.sentence.text[: scene.local(mention).start].split()
     return len(words) > 1 and words[-1] in ("in", "aus") and words[-2] in table("events")["roles"]["seats"]
@@ -188,8 +188,11 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
     rules = table("events")
     if clause is None:
         return "takes part"
+    if _seated(scene, mention):
+        before = scene.sentence.text[: scene.local(mention).start].split()[-5:-2]
+        return "takes part" if "mit" in before else "acts"
     if mention.use == "place":
-        return "acts" if _seated(scene, mention) else "addressed"
+        return "addressed"
     if mention.form == "list":
         return "signs" if act.kind == "agreement" else "takes part"
     at = scene.local(mention)
@@ -214,6 +217,8 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
         return "takes part" if act.kind == "talks" else "addressed"
     if preposition in rules["roles"]["takes part"]:
         return "takes part"
+    if mention.kind == "organisation" and preposition == "vor":
+        return "addressed"  # "sprach vor der Knesset"
     if passive and preposition in ("von", "durch"):
         return "acts"
     if preposition in rules["roles"]["aside"]:

@@ -17,7 +17,7 @@ from pipeline.events.grouping import (
 )
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
-from pipeline.events.worth import is_state, lasts, person_acts, someone, worth_telling
+from pipeline.events.worth import is_state, is_vague, lasts, person_acts, someone, worth_telling
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -245,6 +245,8 @@ def opening_news(order: Iterable[Scene], told: Iterable[Telling], article: Artic
             continue
         act = act_of(clause)
         if is_state(act) or predicate.modal or predicate.tense not in ("past", "perfect"):
+            continue
+        if predicate.speech or predicate.negated or is_vague(first, clause):
             continue
         everyone = participants(first, with_dependents(first, [number], act), act)
         return [Telling(first, number, (number,), act, of_article(article), everyone, False, False, 0)]

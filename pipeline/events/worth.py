@@ -28,7 +28,7 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
         return False
     if act.kind == "other" and predicate.lemma not in table("events")["company"]["verbs"]:
         return False
-    if _vague(scene, clause):
+    if is_vague(scene, clause):
         return False
     if predicate.mood != "indicative" or predicate.modal in ("können", "müssen", "dürfen"):
         return False
@@ -154,7 +154,7 @@ def person_acts(scene: Scene, clause: Clause) -> bool:
     )
 
 
-def _vague(scene: Scene, clause: Clause) -> bool:
+def is_vague(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says itself that its time is no date: "unlängst", "seit Längerem", "immer wieder"."""
     words = " ".join(scene.words(span) for span in clause.spans).lower()
     return any(f" {vague} " in f" {words} " for vague in table("events")["vague"]["words"])
