@@ -55,6 +55,7 @@ def duration(hit: Hit, story: Story) -> Iterator[Expression]:
             _written(number, unit, clock=clock),
             tokens=(hit.token_range("n")[0], hit.token_range()[1]),
             amount=(number, unit) if number and not clock else None,
+            least=float(first) if isinstance(first, (int, float)) else None,
         )
         return
     about = _about(hit)

@@ -14,11 +14,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lang import table
-from pipeline.times.tense import Clauses
 from pipeline.times.words import Tokens, Value, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from pipeline.schema import Basis, Granularity, TimexType
+    from pipeline.times.tense import Clauses
 
 
 _FAMILY = {
@@ -37,9 +37,9 @@ class Expression:
     """A time expression as found and resolved, before it becomes a mention or a span.
 
     `first` and `last` are set where the TIMEX3 value does not tell the days (or tells too little).
-    `mod` is START, MID or END; `amount` is the length of a duration in units, for what is counted from it, and `bias`
-    what "fast" or "gut" add to it. `told` is the day that the story had come to; `back` says that it looks
-    back from there.
+    `mod` is START, MID or END; `amount` is the length of a duration in units, for what is counted from it,
+    `bias` what "fast" or "gut" add to it, `least` the smaller number of "15 bis 20 Tage". `told` is the day
+    that the story had come to; `back` says that it looks back from there.
     """
 
     start: int
@@ -55,6 +55,7 @@ class Expression:
     certain: bool = True
     amount: tuple[float, str] | None = None
     bias: float = 0.0
+    least: float | None = None
     back: bool = False
     told: date | None = None
     token: int = 0
@@ -172,9 +173,8 @@ class RuleSet:
     alternation: re.Pattern[str]
     vocabulary: Vocabulary
 
-    def hits(self, tokens: Tokens) -> Iterator[Hit]:
+    def hits(self, tokens: Tokens, clauses: Clauses) -> Iterator[Hit]:
         """Yield where rules hold, in the order of the text, without overlaps."""
-        clauses = Clauses(tokens.words)
         for found in self.alternation.finditer(tokens.classes):
             rule = self.rules[(found.lastindex or 1) - 1]
             match = rule.pattern.match(tokens.classes, found.start())

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.schema import Article, Basis, Granularity, Sentence, TimeSpan
 from pipeline.times import calendar
+from pipeline.times.anchors import Anchors, noun_behind
 from pipeline.times.rules import Expression, rule_set
 from pipeline.times.tagger import expressions
 
 if TYPE_CHECKING:
+    from pipeline.times.tense import Clauses
     from pipeline.times.words import Tokens
 
 Relation = Literal["at", "since", "until", "before", "after"]
@@ -38,6 +41,8 @@ _APPOSED = frozenset(
 _LONGEST = 12 * 2000  # months that an event can lie back
 _DIRECTIONS = {"previous": -1, "preceding": -1, "upcoming": 1, "following": 1}
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until", "ago": "before", "behind": "after"}
+_COUNTED = ("D", "W", "M", "Y")
+_FEW = 7  # days of a feast that is counted from its first
 _LITTLE = frozenset(("article", "from_the", "to_the", "in_the", "at", "in", "bound", "about"))
 
 
@@ -62,14 +67,14 @@ def spans(article: Article, sentences: Sequence[Sentence]) -> list[TimeSpan]:
     Without sentences the whole text counts. `first` and `last` are None where the expression needs a day
     of publication that is not known. Clock times give no span: the day is the unit.
     """
-    found, tokens = expressions(article.text, article.published, article.language)
+    found, tokens, clauses = expressions(article.text, article.published, article.language)
     names = rule_set(article.language).vocabulary.by_code
     drafts = [
         draft
         for expression in _inside(found, sentences)
         for draft in _drafts(expression, tokens, names, article.published)
     ]
-    drafts = list(_measured(drafts, tokens, names))
+    drafts = list(_measured(drafts, tokens, names, clauses, article.language))
     return [_span(article, group) for group in _joined(drafts, tokens, names)]
 
 
@@ -142,9 +147,8 @@ def _counted(
     certain = e.certain
     start = tokens.starts[e.token - 1] if e.token else e.start
     after = names[tokens.classes[e.after]] if e.after < len(tokens.classes) else ""
-    if after in ("ago", "behind") and unit in ("D", "W", "M"):
-        there = _away(told, number if after == "behind" else -number, unit)
-        yield _Draft(e, e.start, there, there, "day", "at", certain, measure=True)
+    if after in ("ago", "behind") and unit in _COUNTED:
+        yield _Draft(e, e.start, None, None, "unknown", "at", certain, measure=True)  # see _measured
         return
     if not _DIRECTIONS.keys().isdisjoint(inner):
         sign = next(_DIRECTIONS[name] for name in inner if name in _DIRECTIONS)
@@ -192,34 +196,80 @@ def _away(published: date | None, number: float, unit: str) -> date | None:
     return calendar.shift_months(published, round(number * calendar.MONTHS.get(unit, 12)))
 
 
-def _measured(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iterator[_Draft]:
-    """Put lengths that are measured from a day where they lead: "drei Tage vor Weihnachten"."""
-    length: _Draft | None = None
-    for draft in drafts:
-        if (
-            draft.relation in ("before", "after")
-            and length is not None
-            and draft.first
-            and length.expression.amount
-        ):
-            between = [
-                names[tokens.classes[i]] for i in range(length.expression.after, draft.expression.token)
-            ]
-            number, unit = length.expression.amount
-            when = _away(draft.first, number if draft.relation == "after" else -number, unit)
-            if len(between) <= 3 and set(between) <= _LITTLE | {"ago", "behind"} and when is not None:
-                start, length = length.expression.start, None
-                yield replace(
-                    draft, start=start, first=when, last=when, granularity="day", relation="at", measure=True
-                )
-                continue
-        if length is not None and length.first is not None:
-            yield length
-        length = draft if draft.expression.type == "DURATION" and draft.measure else None
-        if length is None:
+def _measured(
+    drafts: list[_Draft], tokens: Tokens, names: dict[str, str], clauses: Clauses, language: str
+) -> Iterator[_Draft]:
+    """Put lengths where they lead: "drei Tage vor Weihnachten", "zwei Tage nach der Wahl", or leave them out."""
+    anchors: Anchors | None = None
+    taken = False
+    for draft, following in zip_longest(drafts, drafts[1:]):
+        if taken:
+            taken = False
+            continue
+        if not draft.measure:
             yield draft
-    if length is not None and length.first is not None:
-        yield length
+            continue
+        e = draft.expression
+        noun = noun_behind(e.after, tokens.words)
+        if following is not None and following.first is not None and not following.measure:
+            gap = [names[tokens.classes[i]] for i in range(e.after, following.expression.token)]
+            if len(gap) <= 3 and set(gap) <= _LITTLE | {"ago", "behind"}:
+                taken = True
+            elif noun is not None and noun < following.expression.token:
+                taken = {
+                    names[tokens.classes[i]] for i in range(noun + 1, following.expression.token)
+                } <= _LITTLE
+        if taken and following is not None:
+            found: calendar.Interval | None = _interval(following)
+            start, end = draft, following
+        else:
+            if anchors is None:
+                dated = (
+                    (d.expression.token, d.expression.after, _interval(d))
+                    for d in drafts
+                    if d.first is not None and d.relation == "at"
+                )
+                anchors = Anchors(dated, tokens, clauses, language)
+            found = anchors.days_of(tokens.words[noun], e.token) if noun is not None else None
+            start, end = draft, draft
+        sign = 1 if names[tokens.classes[e.after]] == "behind" else -1
+        there = _counted_from(found, e, sign) if found is not None else None
+        if there is not None:
+            first, last, granularity = there
+            yield replace(
+                end, start=start.start, first=first, last=last, granularity=granularity, relation="at",
+                certain=draft.certain and end.certain, measure=True, onset_last=None,
+            )  # fmt: skip
+        elif taken and following is not None:
+            yield following
+
+
+def _interval(draft: _Draft) -> calendar.Interval:
+    assert draft.first is not None and draft.last is not None
+    return calendar.Interval(draft.first, draft.last, draft.granularity)
+
+
+def _counted_from(anchor: calendar.Interval, e: Expression, sign: int) -> calendar.Interval | None:
+    """Return the days that lie a length from others; None where those are not told as exactly as the length."""
+    assert e.amount is not None
+    number, unit = e.amount
+    exact = anchor.granularity == "day" or (anchor.last - anchor.first).days < _FEW
+    near = _away(anchor.first, sign * (e.least or number), unit)
+    far = _away(anchor.first, sign * number, unit)
+    if near is None or far is None:
+        return None
+    first, last = min(near, far), max(near, far)
+    if unit in ("D", "W"):
+        return calendar.Interval(first, last, "day" if first == last else "range") if exact else None
+    if unit == "M" and not exact and anchor.granularity != "month":
+        return None
+    values = [calendar.unit_value(day, unit if unit == "M" else "Y", 0) for day in (first, last)]
+    found = [calendar.interval(value) for value in values if value]
+    if len(found) < 2 or found[0] is None or found[1] is None:
+        return None
+    return calendar.Interval(
+        found[0].first, found[1].last, found[0].granularity if found[0] == found[1] else "range"
+    )
 
 
 def _joined(drafts: list[_Draft], tokens: Tokens, names: dict[str, str]) -> Iterator[list[_Draft]]:

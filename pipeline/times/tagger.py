@@ -12,6 +12,7 @@ from pipeline.times import clock, days, lengths, nearby, relative, seasons, year
 from pipeline.times.narrative import is_daily, is_narrative
 from pipeline.times.rules import Expression, Hit, rule_set
 from pipeline.times.story import Story
+from pipeline.times.tense import Clauses
 
 if TYPE_CHECKING:
     from pipeline.times.words import Tokens
@@ -36,11 +37,14 @@ def _actions(language: str) -> dict[str, Action]:
     return {rule.name: _action(rule.action) for rule in rule_set(language).rules}
 
 
-def expressions(text: str, published: date | None, language: str = "de") -> tuple[list[Expression], Tokens]:
-    """Return the resolved expressions of a text in their order, and its tokens."""
+def expressions(
+    text: str, published: date | None, language: str = "de"
+) -> tuple[list[Expression], Tokens, Clauses]:
+    """Return the resolved expressions of a text in their order, its tokens, and its clauses."""
     rules = rule_set(language)
     tokens = rules.vocabulary.tokens(text)
-    hits = list(rules.hits(tokens))
+    clauses = Clauses(tokens.words, language)
+    hits = list(rules.hits(tokens, clauses))
     story = Story(published, narrative=is_narrative(hits, published))
     story.daily = is_daily(hits)
     actions = _actions(language)
@@ -56,7 +60,7 @@ def expressions(text: str, published: date | None, language: str = "de") -> tupl
                 story.note(
                     expression, aside=expression.type == "DATE" and hit.clauses.aside(hit.first, hit.after)
                 )
-    return found, tokens
+    return found, tokens, clauses
 
 
 def _in_compound(text: str, e: Expression) -> bool:
@@ -76,5 +80,5 @@ def tag(text: str, dct: date | None, language: str = "de") -> list[TimeMention]:
     `dct` is the day of publication, None where it is not known. Offsets are characters of `text`.
     Raises ValueError for a language without tables.
     """
-    found, _ = expressions(text, dct, language)
+    found, _, _ = expressions(text, dct, language)
     return [TimeMention(e.start, e.end, text[e.start : e.end], e.type, e.value, e.rule) for e in found]
