@@ -175,6 +175,7 @@ TITLES = [
         "Am Montag rief Bundeskanzler Olaf Scholz den russischen Präsidenten Wladimir Putin zum Abzug auf.",
         "Scholz ruft Putin zum Abzug auf",
     ),
+    ("Am Mittwoch traf Wolodymyr Selenskyj in Kiew Donald Tusk.", "Selenskyj trifft in Kiew Tusk"),
     ("Am 3. Mai 2024 trat der Minister zurück.", "Der Minister tritt zurück"),
     ("„Das ist ein guter Tag“, sagte Scholz am Dienstag.", "Scholz: Das ist ein guter Tag"),
 ]

@@ -52,9 +52,17 @@ def _title_start(scene: Scene, mention: ActorMention) -> int:
             if phrase.role == "genitive" and phrase.start < local.start < phrase.end:
                 return local.start
             fits = phrase.start < local.start < phrase.end and 1 < len(title) <= LONGEST_TITLE
-            if fits and not _NO_TITLE.search(title):
+            if fits and not _NO_TITLE.search(title) and not _named_between(scene, phrase.start, local.start):
                 best = min(best, phrase.start)
     return best
+
+
+def _named_between(scene: Scene, start: int, end: int) -> bool:
+    """Whether somebody or some place else is named there: "in Kiew Donald Tusk"."""
+    return any(
+        mention.use in ("actor", "place") and start <= scene.local(mention).start < end
+        for mention in scene.mentions
+    )
 
 
 def _genitive(mention: ActorMention) -> bool:
