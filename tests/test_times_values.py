@@ -32,7 +32,9 @@ NEWS = [
     ("2013-02-11", "Die Brücke wird im Januar gesperrt.", ["2014-01"]),
     ("2013-02-11", "Das Gesetz soll am 1. Februar in Kraft treten.", ["2014-02-01"]),
     ("2013-08-11", "Die Prüfung wird im ersten Quartal beginnen.", ["2014-Q1"]),
+    ("2013-02-11", "Nach Angaben der Stadt soll die Brücke bis Ende März fertig sein.", ["2013-03"]),
     ("2013-02-11", "Die Brücke wurde im Januar gesperrt.", ["2013-01"]),
+    ("2013-02-11", "Das Grab wird immer am 2. Februar besucht.", ["2013-02-02"]),
     ("2013-02-11", "Er soll am 1. Februar gestohlen haben.", ["2013-02-01"]),
     ("2013-02-11", "Das Rad soll am 1. Februar gestohlen worden sein.", ["2013-02-01"]),
     ("2013-02-11", "Der Brand vom 1. Februar wird untersucht.", ["2013-02-01"]),
@@ -62,12 +64,18 @@ NEWS = [
     # nowadays
     (TUESDAY, "Bis heute fehlt jede Spur.", ["PRESENT_REF"]),
     (TUESDAY, "Sie gilt heute als Klassikerin.", ["PRESENT_REF"]),
+    (TUESDAY, "Die heute 46-Jährige soll geschlagen worden sein.", ["PRESENT_REF"]),
     (TUESDAY, "Die Polizei gab heute die Namen bekannt.", ["2025-12-16"]),
     # units from now
     (TUESDAY, "Vergangene Woche, im vorletzten Monat und im übernächsten Jahr.", ["2025-W50", "2025-10", "2027"]),
     (TUESDAY, "Im Sommer dieses Jahres und im letzten Winter.", ["2025-SU", "2024-WI"]),
     ("2015-03-20", "Im Frühjahr beginnen die Arbeiten.", ["2015-SP"]),
+    (TUESDAY, "Er kam in den Nullerjahren und blieb bis in die Zehnerjahre.", ["200", "201"]),
+    (TUESDAY, "Im Mai 2014 trat er bei, 2014 Mitglieder folgten.", ["2014-05"]),
     # written otherwise
+    (TUESDAY, "Dez. ’25, XII/2025, 2025-12-16, 16.12., dem 3. Oktober 1990", ["2025-12", "2025-12", "2025-12-16", "2025-12-16", "1990-10-03"]),
+    (TUESDAY, "im Mai/Juni 2024 und am 3./4. Mai 2024", ["2024-05", "2024-06", "2024-05-03", "2024-05-04"]),
+    (TUESDAY, "3., 4. und 7. Oktober 2025, 16. und 17. Dezember", ["2025-10-03", "2025-10-04", "2025-10-07", "2025-12-16", "2025-12-17"]),
     (TUESDAY, "MONTAG, 15. DEZEMBER", ["2025-12-15"]),
     (TUESDAY, "Am 3. Maerz und im Fruehjahr 2020", ["2026-03-03", "2020-SP"]),
     (TUESDAY, "seit über dreissig Jahren, zweiundzwanzig Tage lang", ["P30Y", "P22D"]),
@@ -102,6 +110,12 @@ NO_TIMES = [
     "Sie ist 20 Jahre alt, ihr Bruder ist drei Jahre jünger.",
     "Der Prager Frühling, die Mai-Kundgebung und der Winter-Biathlon.",
     "Artikel 2010, § 1914 und die Boeing 1955.",
+    "Die §§ 2010 bis 2012 gelten, das Modelljahr 2014 kostet mehr.",
+    "Jan Mai siegte, Mai Linh kam danach.",
+    "Telefon 030 2014 1998, der A4 2014, Ringstraße 1990.",
+    "Der Verein sitzt in 2020 Hollabrunn.",
+    "Mehr auf www.example.org/2017/08, https://example.org/2016/05/03/artikel und (example.org/2016-05-03.html).",
+    "Schreiben Sie an post2015@example.org oder an leser.1.5.2014@example.org!",
 ]
 
 

@@ -150,7 +150,9 @@ def other_month(hit: Hit, story: Story) -> Iterator[Expression]:
 def _is_name(hit: Hit) -> bool:
     """Whether a month's name is a person's (Mai Thi Nguyen, Friedrich August), or its day is none (32. Mai)."""
     before = hit.name(hit.first - 1)
-    if before == "name" or (before == "dot" and hit.name(hit.first - 2) in ("n59", "n99", "n3")):
+    if before in ("name", "month_short") or (
+        before == "dot" and hit.name(hit.first - 2) in ("n59", "n99", "n3")
+    ):
         return True
     return hit.name(hit.after) == "name" and before in (
         "",

@@ -142,6 +142,8 @@ def _nowadays(hit: Hit, story: Story) -> bool:
     after = hit.name(hit.after)
     if hit.kind("d") == "today_adjective":
         return after not in ("weekday", "weekday_part", "day_part", "daytime", "occasion", "unit")
+    if hit.name(hit.after + 1) == "hyphen" and hit.name(hit.after + 2) == "long_adjective":
+        return True  # "die heute 46-Jährige"
     if after in ("clock", "around", "n12", "n24"):
         return False
     if hit.name(hit.first - 1) == "until" or hit.clauses.still(hit.first, hit.after):

@@ -74,7 +74,7 @@ def spans(article: Article, sentences: Sequence[Sentence]) -> list[TimeSpan]:
         for expression in _inside(found, sentences)
         for draft in _drafts(expression, tokens, names, article.published)
     ]
-    drafts = list(_measured(drafts, tokens, names, clauses, article.language))
+    drafts = list(_measured(drafts, tokens, names, clauses, article))
     return [_span(article, group) for group in _joined(drafts, tokens, names)]
 
 
@@ -197,7 +197,7 @@ def _away(published: date | None, number: float, unit: str) -> date | None:
 
 
 def _measured(
-    drafts: list[_Draft], tokens: Tokens, names: dict[str, str], clauses: Clauses, language: str
+    drafts: list[_Draft], tokens: Tokens, names: dict[str, str], clauses: Clauses, article: Article
 ) -> Iterator[_Draft]:
     """Put lengths where they lead: "drei Tage vor Weihnachten", "zwei Tage nach der Wahl", or leave them out."""
     anchors: Anchors | None = None
@@ -229,11 +229,13 @@ def _measured(
                     for d in drafts
                     if d.first is not None and d.relation == "at"
                 )
-                anchors = Anchors(dated, tokens, clauses, language)
+                anchors = Anchors(dated, tokens, clauses, article.language)
             found = anchors.days_of(tokens.words[noun], e.token) if noun is not None else None
             start, end = draft, draft
         sign = 1 if names[tokens.classes[e.after]] == "behind" else -1
         there = _counted_from(found, e, sign) if found is not None else None
+        if there is not None and not taken and _is_news(there, e, article.published):
+            there = None
         if there is not None:
             first, last, granularity = there
             yield replace(
@@ -242,6 +244,15 @@ def _measured(
             )  # fmt: skip
         elif taken and following is not None:
             yield following
+
+
+def _is_news(days: calendar.Interval, e: Expression, published: date | None) -> bool:
+    """Whether so many months or years reach to the publication: what came about then has a day of its own."""
+    assert e.amount is not None
+    if published is None or e.amount[1] in ("D", "W"):
+        return False
+    end = _away(days.last, 1, e.amount[1])
+    return end is None or end >= published
 
 
 def _interval(draft: _Draft) -> calendar.Interval:

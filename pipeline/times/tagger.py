@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from pipeline.times.words import Tokens
 
 Action = Callable[[Hit, Story], Iterator[Expression]]
+
+_SIGNED = re.compile(r"(?<!\S)\S*[@/]\S*")  # linear: it starts at the beginnings of words only
+_ADDRESS = re.compile(r"\W*(?:www\.|[a-z]+:/|(?:[\w-]+\.)+[a-z]{2,}/|[\w.+-]+@\w)", re.IGNORECASE)
+_LONGEST = 200  # characters of an address's beginning
 
 _MODULES = (days, years, seasons, nearby, relative, clock, lengths)
 
@@ -42,7 +47,7 @@ def expressions(
 ) -> tuple[list[Expression], Tokens, Clauses]:
     """Return the resolved expressions of a text in their order, its tokens, and its clauses."""
     rules = rule_set(language)
-    tokens = rules.vocabulary.tokens(text)
+    tokens = rules.vocabulary.tokens(_without_addresses(text))
     clauses = Clauses(tokens.words, language)
     hits = list(rules.hits(tokens, clauses))
     story = Story(published, narrative=is_narrative(hits, published))
@@ -61,6 +66,18 @@ def expressions(
                     expression, aside=expression.type == "DATE" and hit.clauses.aside(hit.first, hit.after)
                 )
     return found, tokens, clauses
+
+
+def _without_addresses(text: str) -> str:
+    """Return a text of the same length whose addresses of pages and of mail have no digits."""
+    if "@" not in text and "/" not in text:
+        return text
+    return _SIGNED.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    word = found[0]
+    return "x" * len(word) if _ADDRESS.match(word[:_LONGEST]) else word
 
 
 def _in_compound(text: str, e: Expression) -> bool:

@@ -43,13 +43,14 @@ class _Words(NamedTuple):
     still_behind: frozenset[str]
     still: frozenset[str]
     stems_in_t: tuple[str, ...]
+    streets: tuple[str, ...]
 
 
 @cache
 def _known(language: str) -> _Words:
     lists: dict[str, list[str]] = table("tense", language)
-    sets = {name: frozenset(lists[name]) for name in _Words._fields if name != "stems_in_t"}
-    return _Words(**sets, stems_in_t=tuple(lists["stems_in_t"]))
+    sets = {name: frozenset(lists[name]) for name in _Words._fields if name not in ("stems_in_t", "streets")}
+    return _Words(**sets, stems_in_t=tuple(lists["stems_in_t"]), streets=tuple(lists["streets"]))
 
 
 class Clauses:
@@ -139,10 +140,16 @@ class Clauses:
         return ""
 
     def looks_back(self, first: int) -> bool:
-        """Whether a clause opens with what came before: "Nach dem Treffen am Montag will ..."."""
+        """Whether a clause opens with what came before: "Nach dem Treffen am Montag will ...".
+
+        Behind the verb that is over: "Nach dem Plan soll am Montag ...".
+        """
         start = self.clause(first, first + 1)[0]
         opening = self.words[start:first]
-        return bool(opening) and len(opening) < 12 and opening[0] in self._known.opening
+        known = self._known
+        if not opening or len(opening) >= 12 or opening[0] not in known.opening:
+            return False
+        return all(verbs.isdisjoint(opening) for verbs in (known.planning, known.past, known.perfect))
 
     def aside(self, first: int, after: int) -> bool:
         """Whether the tokens stand in a subordinate clause that looks back: "der am 3. Mai gekommen war"."""
@@ -150,6 +157,10 @@ class Clauses:
         if end <= start or self.words[start] not in self._known.subordinate or self.words[start - 1] != ",":
             return False
         return self.words[end - 1] in self._known.backward
+
+    def street(self, token: int) -> bool:
+        """Whether a token names a street: Ringstraße."""
+        return 0 <= token < len(self.words) and self.words[token].endswith(self._known.streets)
 
     def state(self, first: int, after: int) -> bool:
         """Whether the clause speaks of a lasting state: its verb stands beside the tokens or ends the clause."""

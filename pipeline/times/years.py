@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
 from pipeline.times.around import edge, frame, in_number, stated_year, tense
+from pipeline.times.words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +46,10 @@ def bare_year(hit: Hit, story: Story) -> Iterator[Expression]:
     """A number that is a year by its look and by what stands around it."""
     number = int(hit.word("y"))
     before, after = hit.name(hit.first - 1), hit.name(hit.after)
-    if in_number(hit):
+    if in_number(hit) or before in NUMBERS or hit.clauses.street(hit.first - 1):
         return
+    if before == "in" and after == "name":
+        return  # a postal code: "in 2020 Hollabrunn"
     if not _is_year(number, before, after, hit, story):
         return
     if _heads(hit):
