@@ -45,6 +45,16 @@ CASES = [
     ("Von Donnerstag bis Samstag wird getagt.", "2025-12-18", "2025-12-20", "range", "2025-12-18/2025-12-20", "relative"),
     ("Die Saison 2024/25 war lang.", "2024-07-01", "2025-06-30", "range", "2024-07-01/2025-06-30", "explicit"),
     ("Am Donnerstag, 18. Dezember, tagt der Rat.", "2025-12-18", "2025-12-18", "day", "2025-12-18", "explicit"),
+    ("Zwischen März und Mai wurde gebaut.", "2025-03-01", "2025-05-31", "range", "2025-03-01/2025-05-31", "explicit"),
+    ("2014/15 war er in Rom.", "2014-01-01", "2015-12-31", "range", "2014-01-01/2015-12-31", "explicit"),
+    ("In KW 12 war Messe.", "2025-03-17", "2025-03-23", "week", "2025-03-17/2025-03-23", "explicit"),
+    ("Zur Wochenmitte wird es kalt.", "2025-12-17", "2025-12-17", "day", "2025-12-17", "relative"),
+    ("Am Montag in einer Woche tagt der Rat.", "2025-12-29", "2025-12-29", "day", "2025-12-29", "relative"),
+    ("Im Winter 2024/25 war es mild.", "2024-12-01", "2025-02-28", "season", "2024-24", "explicit"),
+    ("Mitte der Neunziger ging er.", "1993-01-01", "1996-12-31", "range", "1993-01-01/1996-12-31", "explicit"),
+    ("Im 19. Jahrhundert wuchs die Stadt.", "1800-01-01", "1899-12-31", "range", "1800-01-01/1899-12-31", "explicit"),
+    ("Seit dem Dez. '24 gilt das.", "2024-12-01", "2025-12-16", "range", "2024-12-01/2025-12-16", "explicit"),
+    ("3., 4. und 7. Oktober 2025 sind frei.", "2025-10-03", "2025-10-07", "range", "2025-10-03/2025-10-07", "explicit"),
     ("Zwischen dem 3. und 5. Mai 2024 war Messe.", "2024-05-03", "2024-05-05", "range", "2024-05-03/2024-05-05", "explicit"),
 ]  # fmt: skip
 
@@ -114,6 +124,8 @@ def test_last_day_of_the_onset(text, onset_last):
         "Er kam jeden Montag.",
         "Das Fest dauerte drei Tage.",
         "Kürzlich sprach er.",
+        "Im Jahr 44 v. Chr. starb er.",
+        "Rund ein Jahr nach dem Brand wurde gebaut.",
     ],
 )
 def test_no_span(text):
