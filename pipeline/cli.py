@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -35,6 +36,8 @@ class UsageError(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives the exit status: 0 fine, 1 some inputs failed, 2 wrong usage, 130 interrupted."""
     _replace_closed_streams()
+    # records refer to no one that refers to them: looking for circles among all that is kept finds nothing
+    gc.set_threshold(50_000)
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     # a run that is ended from outside unwinds, so that no half-written file stays
