@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.schema import Article, Basis, Granularity, TimeSpan
 
 _AFTER_LEAD = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?[:–—-]\s")
-_YEAR = re.compile(r"^(?:seit\s+)?(?:dem\s+Jahr\s+)?\d{4}$")
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -33,23 +32,15 @@ class When:
 
 
 def of_span(span: TimeSpan, ongoing: bool = False) -> When:
-    """Give the date that a time expression gives; a state that goes on since a day began on that day."""
-    if (
-        ongoing
-        and span.relation == "since"
-        and span.first is not None
-        and span.granularity in ("range", "day")
-    ):
-        return When(
-            span.first,
-            span.first,
-            "day",
-            span.first.isoformat(),
-            span.text,
-            span.basis,
-            span.rule,
-            span.certain,
-        )
+    """Give the date that a time expression gives; a state that goes on since a date began on it."""
+    if ongoing and span.relation == "since" and span.first is not None and span.onset_last is not None:
+        first, last = span.first, span.onset_last
+        days = (last - first).days
+        granularity: Granularity = "day" if not days else "year" if days >= 364 else "range"
+        edtf = first.isoformat() if not days else f"{first.isoformat()}/{last.isoformat()}"
+        if granularity == "year":
+            edtf = f"{first.year:04}"
+        return When(first, last, granularity, edtf, span.text, span.basis, span.rule, span.certain)
     return When(
         span.first,
         span.last,
