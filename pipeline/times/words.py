@@ -66,7 +66,7 @@ class Vocabulary:
 
     def value(self, word: str) -> Value:
         """Return what a word means: a number, or the letters that its table gives."""
-        if word[0].isdigit():
+        if word[0].isdecimal():
             return int(word[:12])
         found = self.values.get(word)
         if found is None:
@@ -77,7 +77,7 @@ class Vocabulary:
 def look(word: str) -> str:
     """Return the class of a token that is in no table."""
     first = word[0]
-    if first.isdigit():
+    if first.isdecimal():
         return number_class(word)
     if first == "\n":
         return "break"
