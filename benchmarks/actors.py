@@ -1,10 +1,10 @@
 """Measures the recognition of actors against reference data.
 
-    python benchmarks/actors.py germeval FOLDER           persons and organisations by span (GermEval 2014)
-    python benchmarks/actors.py events GOLD TEXTS         actors of reference events among the mentions
-    python benchmarks/actors.py quotes FILE               named speakers among the mentions of their frame
-    python benchmarks/actors.py speed FILE                KB of text a second, JSON Lines of articles
-    python benchmarks/actors.py sample FILE [NUMBER]      persons drawn from the listing of a corpus
+    python -m benchmarks.actors germeval FOLDER           persons and organisations by span (GermEval 2014)
+    python -m benchmarks.actors events GOLD TEXTS         actors of reference events among the mentions
+    python -m benchmarks.actors quotes FILE               named speakers among the mentions of their frame
+    python -m benchmarks.actors speed FILE                KB of text a second, JSON Lines of articles
+    python -m benchmarks.actors sample FILE [NUMBER]      persons drawn from the listing of a corpus
 
 Add --misses to print what is missed or found too much.
 """

@@ -24,12 +24,11 @@ from pathlib import Path
 from time import monotonic, process_time
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from pipeline.chain import find_in
+from pipeline.read import read_streams
+from pipeline.store import save
 
-from pipeline.chain import find_in  # noqa: E402
-from pipeline.read import read_streams  # noqa: E402
-from pipeline.store import save  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 Mutator = Callable[[random.Random, str], str]
 Batch = tuple[tuple[str, bytes], ...]

@@ -1,4 +1,4 @@
-"""How long the page's answers take, from ten thousand to a million events: `python benchmarks/page.py [SIZE...]`.
+"""How long the page's answers take, from ten thousand to a million events: `python -m benchmarks.page [SIZE...]`.
 
 One answer is the matching events and the counts of every facet with the other filters applied. It is set
 against the same answer by plain pandas, and by DuckDB where it is installed. The script run is all that the
@@ -19,17 +19,15 @@ import numpy as np
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from pipeline import query  # noqa: E402
-from pipeline.query import Choice, Filter  # noqa: E402
-from pipeline.schema import BASES, KINDS, STATUSES  # noqa: E402
-from views import source  # noqa: E402
+from pipeline import query
+from pipeline.query import Choice, Filter
+from pipeline.schema import BASES, KINDS, STATUSES
+from views import source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000, 1_000_000)
 SYLLABLES = tuple(a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "r", "s") for b in ("a", "en"))
 FULL = Filter(

@@ -1,6 +1,6 @@
 """How fast times are found: this tagger, dateparser's `search_dates` and HeidelTime on the same texts.
 
-    python benchmarks/times.py [PATH ...] [--chars N] [--without heideltime,dateparser,hostile]
+    python -m benchmarks.times [PATH ...] [--chars N] [--without heideltime,dateparser,hostile]
 
 PATH is anything that articles are read from (default: seeds/). The slow ones get the first N characters
 (default 30,000) of the texts; the tagger gets the same for the ratios, and then all of them. HeidelTime runs

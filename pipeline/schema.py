@@ -153,9 +153,7 @@ class ActorMention:
     kind: ActorKind
     name: str
     countries: tuple[str, ...]
-    form: Literal[
-        "name", "surname", "role", "pronoun", "metonym", "demonym", "adjective", "prefix", "list"
-    ]
+    form: Literal["name", "surname", "role", "pronoun", "metonym", "demonym", "adjective", "prefix", "list"]
     use: Literal["actor", "place", "topic", "modifier"]
     rule: str
 
