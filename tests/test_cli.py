@@ -106,6 +106,22 @@ def test_the_order_of_the_inputs_changes_nothing(articles):
     assert len(outputs) == 1
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_neither_folder_nor_zone_nor_locale_nor_hashing_changes_anything(articles, form):
+    (articles / "spät.txt").write_text(f"Stand: 07.05.2024 23:59 Uhr\n\n{RAT}", encoding="utf-8")
+    home = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    outputs = {
+        pipeline("extract", articles, "--format", form, cwd=folder, env={**home, **changed}).stdout
+        for folder, changed in (
+            (articles, {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+            ("/", {"TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+            (articles.parent, {"TZ": "Europe/Berlin", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "3"}),
+        )
+    }
+    assert len(outputs) == 1
+    assert b"Scholz" in outputs.pop()
+
+
 @pytest.mark.parametrize("stdin", [RAT.encode(), json.dumps({"doc": "stdin", "text": RAT}).encode()])
 def test_standard_input(stdin):
     done = pipeline("extract", "-", stdin=stdin)
