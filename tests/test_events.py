@@ -178,12 +178,29 @@ TITLES = [
     ("Am Mittwoch traf Wolodymyr Selenskyj in Kiew Donald Tusk.", "Selenskyj trifft in Kiew Tusk"),
     ("Am 3. Mai 2024 trat der Minister zurück.", "Der Minister tritt zurück"),
     ("„Das ist ein guter Tag“, sagte Scholz am Dienstag.", "Scholz: Das ist ein guter Tag"),
+    ("Seit dem 3. März 2024 streiken die Fahrer.", "Die Fahrer streiken"),
+    ("Die Fahrer streiken ab dem 20. Dezember 2030.", "Die Fahrer streiken"),
+    ("Scholz reiste am 3. März 2024 in den Sudan.", "Scholz reist in den Sudan"),
 ]
 
 
 @pytest.mark.parametrize(("text", "title"), TITLES)
 def test_headlines_say_who_does_what(text: str, title: str) -> None:
     assert told(text)[0].title == title
+
+
+ONSETS = [
+    ("Seit 2019 blockieren Bauern die Brücke in Bonn.", "year", "2019"),
+    ("Seit März 2024 blockieren Bauern den Hafen.", "month", "2024-03"),
+    ("Seit den 90er Jahren boykottieren Bauern die Wahl.", "range", "1990-01-01/1999-12-31"),
+    ("Seit dem 3. März 2024 streiken die Fahrer.", "day", "2024-03-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "granularity", "edtf"), ONSETS)
+def test_what_lasts_has_the_date_of_its_onset(text: str, granularity: str, edtf: str) -> None:
+    (event,) = told(text)
+    assert (event.granularity, event.edtf) == (granularity, edtf)
 
 
 SOME = (

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.times.calendar import edtf as write_edtf
+from pipeline.times.calendar import month_end
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,11 +38,14 @@ def of_span(span: TimeSpan, ongoing: bool = False) -> When:
     """Give the date that a time expression gives; a state that goes on since a date began on it."""
     if ongoing and span.relation == "since" and span.first is not None and span.onset_last is not None:
         first, last = span.first, span.onset_last
-        days = (last - first).days
-        granularity: Granularity = "day" if not days else "year" if days >= 364 else "range"
-        edtf = first.isoformat() if not days else f"{first.isoformat()}/{last.isoformat()}"
-        if granularity == "year":
-            edtf = f"{first.year:04}"
+        granularity: Granularity = "range"
+        if first == last:
+            granularity = "day"
+        elif (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+            granularity = "year"
+        elif (first.day, last) == (1, month_end(first.year, first.month)):
+            granularity = "month"
+        edtf = write_edtf(first, last, granularity, certain=span.certain)
         return When(first, last, granularity, edtf, span.text, span.basis, span.rule, span.certain)
     return When(
         span.first,
