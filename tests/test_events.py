@@ -179,6 +179,7 @@ TITLES = [
     ("Am 3. Mai 2024 trat der Minister zurück.", "Der Minister tritt zurück"),
     ("„Das ist ein guter Tag“, sagte Scholz am Dienstag.", "Scholz: Das ist ein guter Tag"),
     ("Seit dem 3. März 2024 streiken die Fahrer.", "Die Fahrer streiken"),
+    ("Seit etwa 2019 blockieren Bauern die Brücke.", "Bauern blockieren die Brücke"),
     ("Die Fahrer streiken ab dem 20. Dezember 2030.", "Die Fahrer streiken"),
     ("Scholz reiste am 3. März 2024 in den Sudan.", "Scholz reist in den Sudan"),
 ]
@@ -194,6 +195,7 @@ ONSETS = [
     ("Seit März 2024 blockieren Bauern den Hafen.", "month", "2024-03"),
     ("Seit den 90er Jahren boykottieren Bauern die Wahl.", "range", "1990-01-01/1999-12-31"),
     ("Seit dem 3. März 2024 streiken die Fahrer.", "day", "2024-03-03"),
+    ("Seit etwa 2019 blockieren Bauern die Brücke in Bonn.", "year", "2019~"),
 ]
 
 

@@ -124,7 +124,10 @@ def _before_date() -> re.Pattern[str]:
     words = table("events")["titles"]
     adverbs = "|".join(words["before_dates"])
     prepositions = "|".join(words["date_prepositions"])
-    return re.compile(rf"(?:\b(?i:{adverbs})\s+){{0,2}}(?:\b(?i:{prepositions})\s+){{0,2}}$")
+    about = "|".join(words["about"])
+    return re.compile(
+        rf"(?:\b(?i:{adverbs})\s+){{0,2}}(?:\b(?i:{prepositions})\s+){{0,2}}(?:\b(?i:{about})\s+)?$"
+    )
 
 
 @cache

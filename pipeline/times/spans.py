@@ -111,11 +111,13 @@ def _drafts(e: Expression, tokens: Tokens, names: dict[str, str], published: dat
         return
     first, last, granularity = found
     onset_last = last if relation == "since" else None
+    about = e.token > 0 and names[tokens.classes[e.token - 1]] == "about"
     if relation == "since" and published is not None and first <= published:
         last, granularity = published, "range" if first < published else granularity
     elif relation == "until" and published is not None and published <= last:
         first, granularity = published, "range" if published < last else granularity
-    yield _Draft(e, start, first, last, granularity, relation, e.certain, onset_last=onset_last)
+    certain = e.certain and not about
+    yield _Draft(e, start, first, last, granularity, relation, certain, onset_last=onset_last)
 
 
 def _relation(e: Expression, tokens: Tokens, names: dict[str, str]) -> tuple[Relation, int]:
