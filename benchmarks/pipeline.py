@@ -26,16 +26,13 @@ from typing import Any, TypeVar
 
 from dateparser.search import search_dates
 
+from pipeline import actors, dating, events, merge, split, times
+from pipeline.clauses import clauses
+from pipeline.lang import LANGUAGES
+from pipeline.read import read_articles
+from pipeline.schema import Article, Event  # noqa: TC001
+
 ROOT = Path(__file__).resolve().parent.parent
-# as a script this file would itself be found under the name of the package
-sys.path.insert(0, str(ROOT))
-
-from pipeline import actors, dating, events, merge, split, times  # noqa: E402
-from pipeline.clauses import clauses  # noqa: E402
-from pipeline.lang import LANGUAGES  # noqa: E402
-from pipeline.read import read_articles  # noqa: E402
-from pipeline.schema import Article, Event  # noqa: E402, TC001
-
 T = TypeVar("T")
 FIRST = "Kassel (dpa) - Olaf Scholz hat am 6. Mai 2024 in Kassel Emmanuel Macron getroffen."
 
