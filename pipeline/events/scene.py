@@ -127,7 +127,8 @@ def scenes(
     for sentence in sentences:
         yield Scene(
             sentence,
-            tuple(clauses(sentence.text)) if sentence.role != "heading" else (),
+            # a word alone tells nothing
+            tuple(clauses(sentence.text)) if sentence.role != "heading" and " " in sentence.text else (),
             tuple(times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)]),
             tuple(
                 mentions[
