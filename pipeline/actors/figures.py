@@ -84,7 +84,7 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     if phrase.organisation:
         figure.organisations.append(phrase.organisation)
     level = _level(reading, figure, phrase)
-    if not (past and level == "international"):
+    if not (past and level == "international") and level not in figure.levels:
         figure.levels.append(level)
     codes = phrase.countries if level in ACTING_LEVELS or level == "international" else phrase.before
     if level not in PRIVATE_LEVELS and level != "other":

@@ -28,11 +28,10 @@ def longest(reading: Reading, at: int) -> Phrase | None:
     if what is None:
         return None
     words = reading.words
+    following = words[at + 1]
     for phrase in what.phrases:
-        size = len(phrase.rest)
-        if not size or (
-            words[at + 1] == phrase.rest[0] and tuple(words[at + 1 : at + 1 + size]) == phrase.rest
-        ):
+        rest = phrase.rest
+        if not rest or (rest[0] == following and tuple(words[at + 1 : at + 1 + len(rest)]) == rest):
             return phrase
     return None
 

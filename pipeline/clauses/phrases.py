@@ -53,6 +53,8 @@ _QUANTIFIERS = ("ande", "beid", "viel", "weni", "eini", "zahl", "solc")
 _QUOTES = frozenset('„“”"»«‚‘')
 _YEAR = 4
 _GENITIVE_LOOK = 6
+_MOST_ADJECTIVES = 16
+"""Numbers and adjectives before a noun; a longer row is none, and reading on would make rows cost their square."""
 
 
 @dataclass(slots=True)
@@ -293,6 +295,8 @@ class Chunker:
             if not self._adjective(place, determined, number == start) or not self._next(number):
                 return -1
             number += 1
+            if number - start > _MOST_ADJECTIVES:
+                return -1
 
     def _truncated(self, number: int) -> int:
         """Go on from the first part of a shortened compound: "Staats- und Regierungschefs"."""
