@@ -142,11 +142,11 @@ def against(tellings: Mapping[int, Telling], index: Index) -> Found:
 
 def _met(tellings: Mapping[int, Telling], index: Index, keys_of: Callable[[Telling], set[Key]]) -> Found:
     found: set[Pair] = set()
-    crowds: list[Crowd] = []
+    crowded: dict[Key, list[int]] = {}
     for number, telling in tellings.items():
         for key in keys_of(telling):
             others = index.get(key, ())
             if len(others) > CROWD:
-                crowds.append((others, (number, *others)))
+                crowded.setdefault(key, []).append(number)
             found.update((number, other) for other in others[:CROWD] if other != number)
-    return found, crowds
+    return found, [(index[key], (*numbers, *index[key])) for key, numbers in crowded.items()]
