@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from pipeline import actors, split, times
 from pipeline.dating.content import full_days, weekdays
@@ -19,6 +21,7 @@ from pipeline.merge.judge import agreement, overlap
 from pipeline.merge.tellings import Telling, is_exact, tell
 from pipeline.schema import ActorMention, Article, Event, Evidence, Sentence, TimeSpan
 
+_T = TypeVar("_T", TimeSpan, ActorMention)
 _SOME_MONDAY = date(2024, 1, 8)
 
 LEAD = 4
@@ -164,8 +167,11 @@ def _latest(again: Sequence[_Again]) -> date | None:
 def _paired(again: Sequence[_Again]) -> list[_Again]:
     """The best matches in which each sentence tells one event, and each event is told by one sentence."""
     chosen: list[_Again] = []
+    taken: set[tuple[str, int]] = set()
     for one in sorted(again, key=lambda one: (-one.score, one.sentence, one.told.order)):
-        if all(one.sentence != other.sentence and one.told is not other.told for other in chosen):
+        pair = {("sentence", one.sentence), ("told", id(one.told))}
+        if taken.isdisjoint(pair):
+            taken |= pair
             chosen.append(one)
     return chosen
 
@@ -183,18 +189,28 @@ def _told_again(
     article: Article, sentences: Sequence[Sentence], index: _Index
 ) -> tuple[list[_Again], set[str]]:
     """The events that the article's sentences may tell again, and the persons that it names."""
-    spans = times.spans(article, sentences)
-    mentions = actors.find(article, list(sentences), spans)
+    spans = sorted(times.spans(article, sentences), key=_start)
+    mentions = sorted(actors.find(article, list(sentences), spans), key=_start)
     named = [mention for mention in mentions if mention.use in ("actor", "modifier")]
     found = []
     for number, sentence in enumerate(sentences):
-        own = [span for span in spans if sentence.start <= span.start < sentence.end]
-        telling = _telling(article, sentence, [m for m in named if sentence.start <= m.start < sentence.end])
+        own = _within(spans, sentence)
+        telling = _telling(article, sentence, _within(named, sentence))
         for told in index.near(telling):
             score, names = agreement(telling, told), _weekdays_allow(own, told)
             if score >= ALIKE and told.last and overlap(telling, told) >= WORDS and names is not False:
                 found.append(_Again(number, told, told.last, score, bool(names)))
     return found, {mention.name for mention in named if mention.kind == "person"}
+
+
+def _start(one: TimeSpan | ActorMention) -> int:
+    return one.start
+
+
+def _within(ordered: Sequence[_T], sentence: Sentence) -> Sequence[_T]:
+    """What begins in a sentence, of what stands in the order of the text."""
+    first = bisect_left(ordered, sentence.start, key=_start)
+    return ordered[first : bisect_left(ordered, sentence.end, lo=first, key=_start)]
 
 
 def _weekdays_allow(spans: Sequence[TimeSpan], told: Telling) -> bool | None:
