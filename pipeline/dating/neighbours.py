@@ -267,8 +267,11 @@ def _news_weekday(article: Article, lead: Sequence[Sentence]) -> int | None:
     A bare "am Mittwoch" of news is the day of publication; so it is asked on which of seven days the first
     day of the lead is that day itself.
     """
+    if not lead:
+        return None
+    brief = replace(article, text=article.text[: lead[-1].end])  # it is tagged for each day
     for day in (_SOME_MONDAY + timedelta(days=more) for more in range(7)):
-        for span in times.spans(replace(article, published=day), lead):
+        for span in times.spans(replace(brief, published=day), lead):
             if span.basis == "relative" and span.granularity == "day" and span.first:
                 if span.first == day and day.weekday() in _weekdays_in(span):
                     return day.weekday()
