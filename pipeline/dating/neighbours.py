@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -80,12 +80,15 @@ def infer_dates(
     `events` are those of `articles`; only events of articles whose date was given are looked at. The cost
     grows with the undated articles and with the events that share names and words with them.
     """
-    waiting = list(undated)
-    if not waiting:
-        return []
-    given = {article.document: article for article in articles if article.published_basis == "given"}
-    index = _Index.of(events, given)
-    return [_dated(article, index) for article in waiting]
+    told: list[_Index] = []
+
+    def index() -> _Index:
+        if not told:  # made when the first article asks: few without a date name a weekday
+            given = {article.document: article for article in articles if article.published_basis == "given"}
+            told.append(_Index.of(events, given))
+        return told[0]
+
+    return [_dated(article, index) for article in undated]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,12 @@ class _Index:
         return [self.told[number] for number in best]
 
 
-def _dated(article: Article, index: _Index) -> Article:
+def _dated(article: Article, index_of_others: Callable[[], _Index]) -> Article:
     sentences = split.sentences(article)
     weekday = _news_weekday(article, sentences[:LEAD])
     if weekday is None:
         return article
+    index = index_of_others()
     again, persons = _told_again(article, sentences, index)
     latest = _latest(again)
     if latest is None:
