@@ -10,7 +10,7 @@ run: $(VENV)/.run
 	$(BIN)/streamlit run dashboard.py -- $(INPUT)
 
 test: $(VENV)/.test browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
