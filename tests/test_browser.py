@@ -11,7 +11,6 @@ from browsing import PHONE, click_mark, opened, settled, visitor
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -34,30 +33,6 @@ getroffen. Am Donnerstag forderte Tusk mehr Hilfe {CANARY} für die Ukraine.
 """
 BACKGROUND = {"light": "rgb(251, 250, 247)", "dark": "rgb(21, 24, 27)"}
 TICK = {"light": "rgb(106, 101, 92)", "dark": "rgb(169, 165, 156)"}
-
-
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    with browsing.served() as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with browsing.browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def german(chromium: Browser) -> BrowserContext:
-    return visitor(chromium)
-
-
-@pytest.fixture
-def page(german: BrowserContext, address: str) -> Iterator[Page]:
-    found = opened(german, address)
-    yield found
-    found.close()
 
 
 def count(page: Page) -> int:

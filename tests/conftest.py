@@ -1,0 +1,38 @@
+"""One page server and one Chromium for all tests that need them; each test gets a new session of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import browsing
+import pytest
+from browsing import opened, visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with browsing.served() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browsing.browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def german(chromium: Browser) -> BrowserContext:
+    return visitor(chromium)
+
+
+@pytest.fixture
+def page(german: BrowserContext, address: str) -> Iterator[Page]:
+    found = opened(german, address)
+    yield found
+    found.close()
