@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+import numpy as np
 import pandas as pd
 import pytest
 import synthetic
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 
 from pipeline import query
 from pipeline.query import FACETS, Choice, Filter, View
+from pipeline.query.subjects import MOST_SUBJECTS, SHARES, SUBJECTS
 from pipeline.schema import BASES, KINDS, ROLES, STATUSES
 
 PERSONS = ["Friedrich Merz", "Wladimir Putin", "Zoë Müller", "Anna-Lena Groß"]
@@ -184,6 +187,25 @@ def test_an_answer_is_what_a_plain_computation_gives(events: list[dict[str, Any]
         assert nonzero == counts[facet], facet
 
 
+@settings(max_examples=60, deadline=None)
+@given(events(), filters(), st.sets(st.integers(0, 11)))
+def test_an_answer_about_some_events_alone_is_that_of_an_index_of_them(
+    events: list[dict[str, Any]], asked: Filter, chosen: set[int]
+) -> None:
+    index = query.build(**synthetic.frames(events))
+    kept = [event for number, event in enumerate(events) if number in chosen]
+    rows = sorted(index.row_of[event["event_id"]] for event in kept)
+    result = query.answer(index, asked, np.array(rows, np.int64))
+    ids, counts, undated = plain(kept, asked)
+    names = index.events["event_id"].iloc[index.place].tolist()
+    assert result.total == len(ids)
+    assert {names[row] for row in result.undated.tolist()} == undated
+    for facet in FACETS:
+        values = index.facets[facet].values
+        nonzero = {v: int(n) for v, n in zip(values, result.counts[facet], strict=True) if n}
+        assert nonzero == counts[facet], facet
+
+
 def test_a_row_knows_its_texts_and_its_id() -> None:
     frames = synthetic.news(50)
     index = query.build(**frames)
@@ -285,13 +307,18 @@ any_view = st.builds(
     event=st.text(max_size=20),
     article=st.booleans(),
     language=st.sampled_from(["de", "en"]),
-)
+    about=st.lists(
+        st.builds(query.Subject, st.sampled_from(SUBJECTS), names), max_size=MOST_SUBJECTS, unique=True
+    ).map(tuple),
+    beside=st.sampled_from(["", *query.ACTORS]),
+    share=st.sampled_from(SHARES),
+).map(lambda view: view if view.about else replace(view, beside="", share="all"))
 
 
 @given(any_filter, any_view, any_view)
 def test_a_link_shows_the_same_whatever_the_defaults_are(asked: Filter, view: View, other: View) -> None:
     parameters = parse_qs(urlencode(query.to_url(asked, view), doseq=True), keep_blank_values=True)
-    if not view.event:
+    if not view.event or not view.about:
         other = View()
     assert query.from_url(parameters, other) == (asked, view, [])
 
@@ -320,6 +347,10 @@ def test_no_link_breaks_the_page(parameters: dict[str, list[str]]) -> None:
         ("all", "kinds"),
         ("text", "x" * 501),
         ("person", "x" * 501),
+        ("about", "planet:Mars"),
+        ("about", "person:"),
+        ("with", "planet"),
+        ("share", "most"),
     ],
 )
 def test_a_bad_value_is_left_out_and_named(key: str, value: str) -> None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from pipeline.query import FACETS, Choice, Filter, View, from_url, to_url
+from pipeline.query import FACETS, Choice, Filter, Subject, View, from_url, to_url
+from pipeline.query.subjects import MOST_SUBJECTS
 from views.speech import language_of, speech
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ def look(**changes: Any) -> None:
     """Change the view: fields of `View`."""
     STATE.view = replace(view(), **changes)
     STATE.bad = []
+
+
+def visit(*subjects: Subject) -> None:
+    """Go to the page of one subject, to several side by side, or with none back to the timeline."""
+    look(about=tuple(dict.fromkeys(subjects))[:MOST_SUBJECTS], beside="", share="all", event="")
+    STATE.page = None
+    redraw_overview()
 
 
 def toggle(facet: str, value: str, side: Literal["include", "exclude"] = "include") -> None:

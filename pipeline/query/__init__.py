@@ -1,7 +1,7 @@
 """Filtering: an index over the events, the answer to a filter, and the link that names it."""
 
 from pipeline.query.answer import Answer, answer, day_number
-from pipeline.query.filter import ACTORS, FACETS, Choice, Filter, View
+from pipeline.query.filter import ACTORS, FACETS, Choice, Filter, Subject, View
 from pipeline.query.index import NEVER, Facet, Index, Row, build
 from pipeline.query.url import Parameters, from_url, to_url
 from pipeline.query.words import fold
@@ -17,6 +17,7 @@ __all__ = [
     "Index",
     "Parameters",
     "Row",
+    "Subject",
     "View",
     "answer",
     "build",

@@ -37,8 +37,8 @@ class Answer:
     counts: dict[str, Ints]
 
 
-def answer(index: Index, asked: Filter) -> Answer:
-    """Apply a filter."""
+def answer(index: Index, asked: Filter, only: Ints | None = None) -> Answer:
+    """Apply a filter; with `only`, to these rows of the index alone."""
     size = len(index)
     active = [name for name in FACETS if asked.choice(name)]
     wrong = {name: _wrong(index.facet(name, asked.role), asked.choice(name), size) for name in active}
@@ -50,6 +50,10 @@ def answer(index: Index, asked: Filter) -> Answer:
         fails += ~search(index.words, asked.text, index.text)
     if asked.confidence > 0:
         fails += index.confidence < asked.confidence
+    if only is not None:
+        elsewhere = np.ones(size, bool)
+        elsewhere[only] = False
+        fails += elsewhere
     timeless = fails == 0
     fails += out_of_time
     matching = fails == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Lanes = Literal["countries", "persons", "organisations", "kind", "source", "none"]
 LaneOrder = Literal["count", "name", "first"]
 Language = Literal["de", "en"]
+Beside = Literal["", "persons", "countries", "organisations"]
 
 ACTORS = ("persons", "countries", "organisations")
 
@@ -78,12 +79,27 @@ class Filter:
 FACETS: tuple[str, ...] = tuple(field.name for field in fields(Filter) if field.type == "Choice")
 
 
+class Subject(NamedTuple):
+    """What a page is about: a value of the facet `persons`, `countries`, `organisations` or `source`."""
+
+    facet: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the result is laid out: lanes and their order, the event being read, the page's language."""
+    """How the result is laid out: lanes and their order, the event being read, the page's language.
+
+    `about` is empty for the timeline, one subject for its own page, several side by side to compare them.
+    `beside` is the facet of those that it shows a subject together with (that of the subject where empty);
+    `share` the part of the events of several subjects that is shown, see `subjects.SHARES`.
+    """
 
     lanes: Lanes = "countries"
     order: LaneOrder = "count"
     event: str = ""
     article: bool = False
     language: Language = "de"
+    about: tuple[Subject, ...] = ()
+    beside: Beside = ""
+    share: str = "all"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
-from pipeline.query.filter import Choice, Filter, LaneOrder, Lanes, Language, View
+from pipeline.query.filter import Beside, Choice, Filter, LaneOrder, Lanes, Language, Subject, View
+from pipeline.query.subjects import MOST_SUBJECTS, SHARES, SUBJECTS
 from pipeline.schema import ROLES
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def to_url(asked: Filter, view: View) -> Parameters:
         choice = asked.choice(facet)
         values = {key: sorted(choice.include), NOT + key: sorted(choice.exclude)}
         parameters |= {name: chosen for name, chosen in values.items() if chosen}
+    if view.about:
+        parameters["about"] = [f"{KEYS[facet]}:{value}" for facet, value in view.about]
+        parameters |= {"with": [KEYS.get(view.beside, "same")], "share": [view.share]}
     every = [key for facet, key in KEYS.items() if asked.choice(facet).every]
     if every:
         parameters[EVERY] = every
@@ -83,6 +87,16 @@ def from_url(parameters: Mapping[str, Sequence[str]], view: View) -> tuple[Filte
         bad.extend(f"{key}={value[:80]}" for value in values if value not in fit)
         return frozenset(fit)
 
+    def subjects() -> tuple[Subject, ...]:
+        found = [_subject(value) for value in parameters.get("about", [])]
+        known = list(dict.fromkeys(subject for subject in found if subject))[:MOST_SUBJECTS]
+        bad.extend(
+            f"about={value[:80]}"
+            for value, subject in zip(parameters.get("about", []), found, strict=True)
+            if subject not in known
+        )
+        return tuple(known)
+
     every = chosen(EVERY)
     bad.extend(f"{EVERY}={value}" for value in sorted(every - set(KEYS.values())))
     choices = {}
@@ -107,8 +121,25 @@ def from_url(parameters: Mapping[str, Sequence[str]], view: View) -> tuple[Filte
         event=read("event", _short, view.event),
         article=read("article", _is_on, view.article),
         language=read("lang", _one_of(*get_args(Language)), view.language),
+        about=subjects(),
+        beside=read("with", _beside, view.beside),
+        share=read("share", _one_of(*SHARES), view.share),
     )
     return asked, found, bad
+
+
+def _subject(value: str) -> Subject | None:
+    key, _, name = value.partition(":")
+    facet = next((facet for facet in SUBJECTS if KEYS[facet] == key), "")
+    return Subject(facet, name) if facet and 0 < len(name) <= LONGEST_VALUE else None
+
+
+def _beside(value: str) -> Beside:
+    facets: dict[str, Beside] = {"same": "", "person": "persons", "country": "countries"}
+    facets["organisation"] = "organisations"
+    if value not in facets:
+        raise ValueError(value)
+    return facets[value]
 
 
 def _switch(on: bool) -> str:
