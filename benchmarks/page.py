@@ -76,6 +76,7 @@ def frames(size: int) -> dict[str, pd.DataFrame]:
             "confidence": rng.random(size),
             "sources": 1,
             "conflicts": [[]] * size,
+            "corrections": [[]] * size,
         }
     )
     evidence = pd.DataFrame(

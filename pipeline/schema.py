@@ -206,6 +206,7 @@ class Event:
     evidence: tuple[Evidence, ...]
     sources: int = 1
     conflicts: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     members: tuple[Event, ...] = ()
 
 
@@ -235,6 +236,7 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     Column("confidence", "float64", "0 to 1: the share of events so marked that are right"),
     Column("sources", "int64", "in how many articles it stands"),
     Column("conflicts", "list[str]", "where the sources disagree, one line each"),
+    Column("corrections", "list[str]", "what a person put right or confirmed, who and when, one line each"),
 )
 EVIDENCE_COLUMNS: tuple[Column, ...] = (
     Column("event_id", "str", "the event that it proves"),

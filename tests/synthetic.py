@@ -165,6 +165,7 @@ def _event(rng: np.random.Generator, number: int, published: date) -> dict[str, 
         "confidence": round(float(rng.uniform(0.4, 1)), 2),
         "sources": 1,
         "conflicts": [],
+        "corrections": [],
         "participants": [
             {"kind": "person", "name": name, "role": "acts" if place == 0 else role, "rule": "known person"}
             for place, name in enumerate(actors)
@@ -197,7 +198,7 @@ def saved(tables: dict[str, pd.DataFrame], path: Path) -> Path:
             "evidence": tuple(Evidence(**proof) for proof in proofs),
             "participants": tuple(Participant(**actor) for actor in actors),
         }
-        lists = {name: tuple(row[name]) for name in ("persons", "countries", "organisations", "conflicts")}
+        lists = {name: tuple(row[name]) for name in ("persons", "countries", "organisations", "conflicts", "corrections")}
         events.append(Event(**(row | lists | fixed)))
     articles = [
         Article(**(row | {"published": None if pd.isna(row["published"]) else row["published"].date()}))

@@ -60,6 +60,7 @@ def events(draw: st.DrawFn) -> list[dict[str, Any]]:
                 "confidence": draw(st.sampled_from([0.2, 0.5, 0.9])),
                 "sources": len(set(documents)),
                 "conflicts": [],
+                "corrections": [],
                 "participants": [p | {"rule": "r"} for p in participants],
                 "evidence": [
                     {"document": d, "start": 0, "end": 1, "text": draw(st.sampled_from(TITLES)), "rule": "r"}
@@ -277,6 +278,7 @@ EVENT: dict[str, Any] = {
     "confidence": 1.0,
     "sources": 1,
     "conflicts": [],
+    "corrections": [],
     "participants": [],
     "evidence": [],
 }

@@ -77,6 +77,7 @@ def events_with(members):
         evidence=st.lists(EVIDENCE, max_size=2).map(tuple),
         sources=st.integers(1, 9),
         conflicts=NAMES,
+        corrections=NAMES,
         members=members,
     )
 

@@ -52,6 +52,7 @@ class Row(NamedTuple):
     confidence: float
     sources: int
     conflicts: list[str]
+    corrections: list[str]
 
 
 @dataclass(frozen=True, slots=True)

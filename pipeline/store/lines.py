@@ -30,6 +30,7 @@ CSV_COLUMNS: tuple[str, ...] = (
     "confidence",
     "sources",
     "conflicts",
+    "corrections",
     "documents",
     "evidence",
 )
@@ -37,8 +38,8 @@ CSV_COLUMNS: tuple[str, ...] = (
 
 
 def as_object(event: Event) -> dict[str, Any]:
-    """The event as JSON has it: dates in ISO form, null where unknown."""
-    return {
+    """The event as JSON has it: dates in ISO form, null where unknown; `corrections` only where there are any."""
+    found: dict[str, Any] = {
         "event_id": event.event_id,
         "title": event.title,
         "start": event.start,
@@ -59,6 +60,7 @@ def as_object(event: Event) -> dict[str, Any]:
             for e in event.evidence
         ],
     }
+    return found | {"corrections": event.corrections} if event.corrections else found
 
 
 def write_jsonl(events: Iterable[Event], stream: IO[bytes]) -> None:
@@ -84,6 +86,7 @@ def write_csv(events: Iterable[Event], stream: IO[bytes]) -> None:
         rows.writerow(CSV_COLUMNS)
         for event in events:
             cells = {**as_object(event), "sources": event.sources, "conflicts": event.conflicts}
+            cells["corrections"] = event.corrections
             cells["documents"] = dict.fromkeys(e.document for e in event.evidence)
             cells["evidence"] = dict.fromkeys(e.text for e in event.evidence)
             rows.writerow([_cell(cells[name]) for name in CSV_COLUMNS])

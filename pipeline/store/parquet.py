@@ -32,7 +32,7 @@ from pipeline.schema import (
 )
 from pipeline.store.files import StoreError
 
-FORMAT = "1"
+FORMAT = "2"
 """The version of the file's layout, in its metadata; raised where an older reader would fail."""
 _ROWS = 20_000
 _TYPES = {
