@@ -4,13 +4,21 @@ VENV ?= .venv
 INPUT ?= seeds
 BIN := $(VENV)/bin
 
-.PHONY: run test lint browser screenshots clean
+.PHONY: run test test-lowest lint audit browser screenshots clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run dashboard.py -- $(INPUT)
 
 test: $(VENV)/.test browser
 	$(BIN)/pytest -n auto --dist worksteal
+
+# The same tests, but those in a browser, on the oldest versions that pyproject.toml allows.
+test-lowest: $(VENV)-lowest/.lowest
+	$(VENV)-lowest/bin/pytest -n auto --dist worksteal -m "not browser"
+
+audit: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --requirement requirements.txt
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -26,6 +34,13 @@ browser: $(VENV)/.test
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
+
+$(VENV)-lowest/.lowest: pyproject.toml tests/lowest.py
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip install --quiet --upgrade pip
+	$(PYTHON) tests/lowest.py > $(VENV)-lowest/lowest.txt
+	$(VENV)-lowest/bin/python -m pip install --quiet --editable '.[test]' --constraint $(VENV)-lowest/lowest.txt
+	touch $@
 
 $(VENV)/.run: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --upgrade pip
@@ -43,4 +58,4 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(VENV)-lowest build dist *.egg-info
