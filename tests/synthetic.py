@@ -198,7 +198,10 @@ def saved(tables: dict[str, pd.DataFrame], path: Path) -> Path:
             "evidence": tuple(Evidence(**proof) for proof in proofs),
             "participants": tuple(Participant(**actor) for actor in actors),
         }
-        lists = {name: tuple(row[name]) for name in ("persons", "countries", "organisations", "conflicts", "corrections")}
+        lists = {
+            name: tuple(row[name])
+            for name in ("persons", "countries", "organisations", "conflicts", "corrections")
+        }
         events.append(Event(**(row | lists | fixed)))
     articles = [
         Article(**(row | {"published": None if pd.isna(row["published"]) else row["published"].date()}))

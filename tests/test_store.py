@@ -214,6 +214,7 @@ def test_json_lines_and_json_say_what_the_event_says(events):
                 "status",
             ),
             *("persons", "countries", "organisations", "place", "confidence", "evidence"),
+            *(["corrections"] if event.corrections else []),
         ]
         assert found == {name: expected[name] for name in found}
 
