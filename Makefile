@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV ?= .venv
 INPUT ?= seeds
+# Only this machine sees the page; ADDRESS=0.0.0.0 shows it to the network.
+ADDRESS ?= localhost
 BIN := $(VENV)/bin
 
 .PHONY: run test test-lowest lint audit browser screenshots clean
 
 run: $(VENV)/.run
-	$(BIN)/streamlit run dashboard.py -- $(INPUT)
+	$(BIN)/streamlit run dashboard.py --server.address $(ADDRESS) -- $(INPUT)
 
 test: $(VENV)/.test browser
 	$(BIN)/pytest -n auto --dist worksteal

@@ -60,8 +60,11 @@ SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testSc
 
 
 @contextmanager
-def served(path: Path | None = None) -> Iterator[str]:
-    """The address of a page on some articles, by default the samples; it stops with the block."""
+def served(path: Path | None = None, log: Path | None = None) -> Iterator[str]:
+    """The address of a page on some articles, by default the samples; it stops with the block.
+
+    What the server asks for off this machine is written to `log`.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,7 +76,8 @@ def served(path: Path | None = None) -> Iterator[str]:
         "--server.fileWatcherType",
         "none",
     ]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options]
+    watched = [str(ROOT / "tests" / "watched.py"), str(log)] if log else ["-m"]
+    command = [sys.executable, *watched, "streamlit", "run", "dashboard.py", *options]
     process = subprocess.Popen(
         command + (["--", str(path)] if path else []),
         cwd=ROOT,

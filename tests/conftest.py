@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    with browsing.served() as found:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("watched") / "log"
+    with browsing.served(log=log) as found:
         yield found
+    assert log.read_text(encoding="utf-8").splitlines() == ["watching"], "the page's server asked elsewhere"
 
 
 @pytest.fixture(scope="session")
