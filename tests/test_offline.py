@@ -39,13 +39,8 @@ def test_the_watch_hears_connections(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("host", "here"),
     [
-        ("127.0.0.1", True),
-        ("::1", True),
-        ("localhost", True),
-        ("/run/socket", True),
-        ("example.org", False),
-        ("192.168.0.1", False),
-        ("2001:db8::1", False),
+        *[(host, True) for host in ("127.0.0.1", "::1", "localhost", "/run/socket")],
+        *[(host, False) for host in ("example.org", "192.168.0.1", "2001:db8::1")],
     ],
 )
 def test_what_is_this_machine(host: str, here: bool) -> None:
