@@ -2,15 +2,20 @@
 
 from pipeline.chart.figures import Timeline, drawn_range, overview, timeline
 from pipeline.chart.look import KIND_LOOKS, Look, Wording, symbol
+from pipeline.chart.portrait import Band, Bar, course, offices
 from pipeline.chart.scene import Figure
 
 __all__ = [
     "KIND_LOOKS",
+    "Band",
+    "Bar",
     "Figure",
     "Look",
     "Timeline",
     "Wording",
+    "course",
     "drawn_range",
+    "offices",
     "overview",
     "symbol",
     "timeline",

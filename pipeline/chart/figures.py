@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.chart.lanes import OTHERS, Lane, lanes, place
-from pipeline.chart.marks import density, in_bins, marks, published
+from pipeline.chart.marks import density, in_bins, joined, marks, published
 from pipeline.chart.scene import DAY, Axis, Figure, Scene, short, zoom_to
 from pipeline.chart.ticks import ticks
 from pipeline.query import day_number
@@ -51,7 +51,7 @@ def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure
     days = index.first[result.timeless].astype(np.int64)
     axis = Axis.around(float(days.min()), float(index.last[result.timeless].max()) + 1, look.width)
     scene = Scene(index, axis, look, words)
-    edges = _bins(axis, max(axis.days_per_pixel * 6, 1))
+    edges = bins(axis, max(axis.days_per_pixel * 6, 1))
     counts = in_bins(days, edges)
     full = np.flatnonzero(counts)
     begins, ends, heights = edges[:-1][full], edges[1:][full], np.sqrt(counts[full])
@@ -70,7 +70,7 @@ def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure
         "selected": {"marker": {"opacity": 1, "color": look.accent}},
         "unselected": {"marker": {"opacity": 1}},
     }
-    layout = _layout(scene, 102)
+    layout = bare_layout(scene, 102)
     layout["dragmode"] = False if look.narrow else "select"
     layout["yaxis"] |= {"range": [0, float(heights.max()) * 1.1]}
     return {"data": [bars], "layout": layout}
@@ -105,36 +105,38 @@ def timeline(
         return None
     begin = day_number(asked.first) if asked.first else float(index.first[result.rows].min())
     end = day_number(asked.last) + 1 if asked.last else float(index.last[result.rows].max()) + 1
-    named = NAMES if view.lanes != "none" and not look.narrow else 0
+    bare = view.lanes == "none" and len(view.about) < 2
+    named = NAMES if not bare and not look.narrow else 0
     dense = sum(len(lane.rows) for lane in shown) > MOST_MARKS
     rows = [] if dense else result.rows.tolist()
     events = dict(zip(rows, index.read(rows), strict=True))
     scene = Scene(index, Axis.around(begin, end, look.width - named), look, words, events)
-    head = 0.8 if look.narrow and view.lanes != "none" else 0.0
+    head = 0.8 if look.narrow and not bare else 0.0
     if dense:
         edges = [(1.5 + head) * number for number in range(len(shown) + 1)]
         middles = [edge - 0.75 for edge in edges[1:]]
-        traces = [density(scene, shown, _bins(scene.axis, (end - begin) / CELLS), middles)]
+        traces = [density(scene, shown, bins(scene.axis, (end - begin) / CELLS), middles)]
         count = len(traces[0]["y"])
     else:
         placed = place(scene, shown, head)
-        traces = marks(scene, placed, index.row_of.get(view.event, -1))
+        traces = [*joined(scene, placed, len(view.about))]
+        traces += marks(scene, placed, index.row_of.get(view.event, -1))
         edges, count = placed.edges, len(placed.marks) + len(placed.clusters)
     if np.count_nonzero(result.counts["source"]) <= MOST_ARTICLES:
         traces.append(published(scene, result, edges[-1]))
-    layout = _layout(scene, int((edges[-1] + 0.7) * ROW) + 50)
+    layout = bare_layout(scene, int((edges[-1] + 0.7) * ROW) + 50)
     layout["yaxis"] |= {"range": [edges[-1] + 0.7, 0]}
     layout["xaxis"] |= {"side": "top"}
     layout["margin"] |= {"t": 42, "b": 8}
     layout["shapes"] = [_rule(edge, look) for edge in edges]
     layout["annotations"] = []
-    if view.lanes != "none":
+    if not bare:
         _name_lanes(layout, shown, edges, scene, view)
     _mark_today(layout, scene, today)
     return Timeline({"data": traces, "layout": layout}, dense, len(shown), count)
 
 
-def _bins(axis: Axis, least: float) -> Ints:
+def bins(axis: Axis, least: float) -> Ints:
     """Edges of equal stretches of whole days, weeks, months or years, none shorter than `least` days."""
     first, last = int(np.floor(axis.begin)), int(np.ceil(axis.end))
     if least <= 7:
@@ -148,7 +150,8 @@ def _bins(axis: Axis, least: float) -> Ints:
     return found
 
 
-def _layout(scene: Scene, height: int) -> Figure:
+def bare_layout(scene: Scene, height: int) -> Figure:
+    """The layout that all figures have: the time axis, the page's fonts and colours, nothing else."""
     look, axis = scene.look, scene.axis
     at, labels = ticks(axis, scene.words)
     return {
@@ -207,7 +210,10 @@ def _rule(edge: float, look: Look) -> Figure:
 
 def _name_lanes(layout: Figure, shown: list[Lane], edges: list[float], scene: Scene, view: View) -> None:
     words, look = scene.words, scene.look
-    names = [words.others if lane.value == OTHERS else words.label(view.lanes, lane.value) for lane in shown]
+    names = [
+        words.others if lane.value == OTHERS else words.label(lane.facet or view.lanes, lane.value)
+        for lane in shown
+    ]
     texts = [
         f"<b>{short(name, 24)}</b>  {words.number(len(lane.rows))}"
         for name, lane in zip(names, shown, strict=True)

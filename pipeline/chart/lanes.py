@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from pipeline.chart.scene import LONGEST_LABEL
+from pipeline.query.subjects import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +29,14 @@ MOST_ROWS = 44
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane: a value of the facet (`OTHERS` for the rest), and its events as rows of the index."""
+    """A lane: a value of the facet (`OTHERS` for the rest), and its events as rows of the index.
+
+    `facet` is empty where it is that of all lanes.
+    """
 
     value: str
     rows: Ints
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,17 @@ class Placed:
 
 
 def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callable[[str], str]) -> list[Lane]:
-    """The lanes of a result, in the order asked for: chosen values first, the rest of the events last."""
+    """The lanes of a result, in the order asked for: chosen values first, the rest of the events last.
+
+    Of several subjects, each has a lane; on the page of one, it has none of its own: all events are its.
+    """
     if not len(result.rows):
         return []
+    if len(view.about) > 1:
+        here = np.zeros(len(index), bool)
+        here[result.rows] = True
+        each = [(subject, rows_of(index, asked, subject)) for subject in view.about]
+        return [Lane(subject.value, rows[here[rows]], subject.facet) for subject, rows in each]
     if view.lanes == "none":
         return [Lane(OTHERS, result.rows)]
     facet = index.facet(view.lanes, asked.role)
@@ -88,7 +101,9 @@ def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callab
     counts = facet.count(left, result.rows)
     pinned = asked.choice(view.lanes).include
     frequent = [facet.values[code] for code in np.argsort(-counts, kind="stable")[:MOST_LANES]]
-    values = list(dict.fromkeys([*sorted(pinned), *frequent]))[:MOST_LANES]
+    subjects = {subject.value for subject in view.about if subject.facet == view.lanes}
+    values = [value for value in dict.fromkeys([*sorted(pinned), *frequent]) if value not in subjects]
+    values = values[:MOST_LANES]
     shown = [Lane(value, rows[left[rows]]) for value in values for rows in [facet.rows(value)]]
     shown = [lane for lane in shown if len(lane.rows)]
     keys: dict[str, Callable[[Lane], int | str]] = {

@@ -47,6 +47,23 @@ def marks(scene: Scene, placed: Placed, selected: int) -> list[Figure]:
     return [*traces, _rings(scene, rings)] if rings else traces
 
 
+def joined(scene: Scene, placed: Placed, subjects: int) -> list[Figure]:
+    """Where several subjects are compared: lines that join the marks of one event in several lanes."""
+    places: dict[int, list[Mark]] = {}
+    for mark in placed.marks if subjects > 1 else ():
+        places.setdefault(mark.row, []).append(mark)
+    xs: list[float] = []
+    ys: list[float] = []
+    for marks_of_one in places.values():
+        if len(marks_of_one) > 1:
+            xs += [mark.middle * DAY for mark in marks_of_one] + [np.nan]
+            ys += [mark.y + 0.5 for mark in marks_of_one] + [np.nan]
+    if not xs:
+        return []
+    line = {"color": scene.look.soft, "width": 1.2, "dash": "dot"}
+    return [SILENT | {"type": "scatter", "mode": "lines", "x": np.array(xs), "y": np.array(ys), "line": line}]
+
+
 def _touch(scene: Scene, drawn: list[Mark], hovers: bool) -> Figure:
     ids = {"customdata": [scene.click(mark.row) for mark in drawn]}
     if not hovers:

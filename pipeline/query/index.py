@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from pipeline.query.filter import ACTORS, FACETS
 from pipeline.query.postings import gather, inverted
+from pipeline.query.ties import roles_beside
 from pipeline.query.words import Words, index_words
 
 if TYPE_CHECKING:
@@ -125,6 +126,11 @@ class Index:
     @cached_property
     def _roles(self) -> dict[tuple[str, str], Facet]:
         return {}
+
+    @cached_property
+    def roles(self) -> dict[str, Ints]:
+        """For each facet of actors their parts in the events, see `ties.roles_beside`."""
+        return roles_beside(self.facets, self.participants, self.parts)
 
     def text(self, row: int) -> str:
         """A row's title and sentences, as they are searched."""

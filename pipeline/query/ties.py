@@ -1,0 +1,133 @@
+"""Who did what to whom: how often some actors take part in the same events, by kind of act and direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from pipeline.query.filter import ACTORS, Subject
+from pipeline.schema import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from pipeline.query.index import Facet, Grouped, Index
+    from pipeline.query.postings import Ints
+
+ACTS = sum(1 << ROLES.index(role) for role in ("acts", "signs"))
+ADDRESSED = 1 << ROLES.index("addressed")
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Counts of events by kind of act among `nodes`, each an array of kinds by nodes by nodes.
+
+    `to[k, i, j]`: node i acts or signs, and j is addressed. `together[k, i, j]`: both are in the event, and
+    neither is addressed by the other; the same for (j, i). An event counts once for each pair and direction.
+    """
+
+    nodes: tuple[Subject, ...]
+    kinds: tuple[str, ...]
+    to: Ints
+    together: Ints
+
+    def total(self, first: int, second: int) -> int:
+        """In how many ways two nodes meet in events, of all kinds."""
+        ways = self.to[:, first, second] + self.to[:, second, first] + self.together[:, first, second]
+        return int(ways.sum())
+
+
+def partners(index: Index, rows: Ints, facet: str, but: Subject, most: int) -> list[tuple[Subject, int]]:
+    """The actors of a facet who are most often in some rows, each with the number of its events there."""
+    found, mask = index.facets[facet], np.zeros(len(index), bool)
+    mask[rows] = True
+    counts = found.count(mask, rows)
+    ranked = np.argsort(-counts, kind="stable")[: most + 1].tolist()
+    pairs = [(Subject(facet, found.values[code]), int(counts[code])) for code in ranked if counts[code]]
+    return [pair for pair in pairs if pair[0] != but][:most]
+
+
+def ties(index: Index, rows: Ints, nodes: Sequence[Subject]) -> Ties:
+    """Count the ties of some actors (of `ACTORS`) among each other in some rows of the index."""
+    times = np.zeros(len(index), np.uint8)
+    for node in nodes:
+        times[index.facets[node.facet].rows(node.value)] += 1
+    several = rows[times[rows] > 1]
+    at = np.full(len(index), -1, np.int32)
+    at[several] = np.arange(len(several), dtype=np.int32)
+    present, acting, addressed = (np.zeros((len(several), len(nodes)), np.float32) for _ in range(3))
+    for column, node in enumerate(nodes):
+        facet = index.facets[node.facet]
+        places, roles = at[facet.rows(node.value)], parts_of(index, node)
+        here = places >= 0
+        present[places[here], column] = 1
+        acting[places[here], column] = (roles[here] & ACTS) > 0
+        addressed[places[here], column] = (roles[here] & ADDRESSED) > 0
+    kinds = index.facets["kind"]
+    kind_of = kinds.members[several] if len(several) else kinds.members[:0]
+    shape = (len(kinds.values), len(nodes), len(nodes))
+    to, together = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    for kind in range(len(kinds.values)):
+        mine = kind_of == kind
+        if mine.any():
+            to[kind], together[kind] = _counted(present[mine], acting[mine], addressed[mine])
+    return Ties(tuple(nodes), kinds.values, to, together)
+
+
+def _counted(present: Any, acting: Any, addressed: Any) -> tuple[Ints, Ints]:
+    """The two counts of events given as rows of a table with one column a node."""
+    to = acting.T @ addressed
+    mutual = (acting * addressed).T @ (acting * addressed)
+    together = present.T @ present - (to + to.T - mutual)
+    for counts in (to, together):
+        np.fill_diagonal(counts, 0)
+    return np.rint(to).astype(np.int64), np.rint(together).astype(np.int64)
+
+
+def parts_of(index: Index, node: Subject) -> Ints:
+    """The parts that an actor has in each of its events: bits of `ROLES`, beside `facet.rows(value)`."""
+    facet = index.facets[node.facet]
+    code = facet.codes.get(node.value)
+    found = index.roles[node.facet]
+    return found[:0] if code is None else found[facet.begins[code] : facet.begins[code + 1]]
+
+
+def roles_beside(facets: Mapping[str, Facet], participants: pd.DataFrame, parts: Grouped) -> dict[str, Ints]:
+    """For each facet of `ACTORS` the parts in the events, bits of `ROLES` beside the facet's postings."""
+    offsets, places = parts
+    size = len(offsets) - 1
+    rows = np.repeat(np.arange(size, dtype=np.int64), np.diff(offsets))
+    roles = _codes(participants["role"], {role: place for place, role in enumerate(ROLES)})[places]
+    kind_of = _codes(participants["kind"], {"person": 0, "country": 1, "organisation": 2})[places]
+    found: dict[str, Ints] = {}
+    for place, name in enumerate(ACTORS):
+        facet = facets[name]
+        codes = _codes(participants["name"], facet.codes)[places]
+        known = (kind_of == place) & (roles >= 0) & (codes >= 0)
+        wanted = codes[known].astype(np.int64) * size + rows[known]
+        values = np.repeat(np.arange(len(facet.values), dtype=np.int64), facet.totals)
+        keys = values * size + facet.postings
+        spots = np.searchsorted(keys, wanted).clip(max=max(len(keys) - 1, 0))
+        hits = keys[spots] == wanted if len(keys) else np.zeros(len(wanted), bool)
+        bits = np.zeros(len(keys), np.uint8)
+        for role in range(len(ROLES)):
+            bits[spots[hits & (roles[known] == role)]] |= 1 << role
+        found[name] = bits
+    return found
+
+
+def _codes(column: pd.Series[Any], codes: Mapping[str, int]) -> Ints:
+    """The code of each text of a column, -1 for those without one."""
+    texts = pa.array(column)
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    encoded = texts.dictionary_encode()
+    table = np.array([codes.get(text, -1) for text in encoded.dictionary.to_pylist()] + [-1], np.int64)
+    taken = encoded.indices.fill_null(len(table) - 1).to_numpy(zero_copy_only=False)
+    found: Ints = table[taken.astype(np.int64)]
+    return found
