@@ -1,4 +1,4 @@
-"""The command line: extract events, explain one, tag time expressions, list persons."""
+"""The command line: extract events, export them, explain one, tag time expressions, list persons."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -16,12 +17,13 @@ from typing import IO, TYPE_CHECKING, Any
 import orjson
 from tqdm import tqdm
 
-from pipeline import actors, chain, times
+from pipeline import actors, chain, export, times
+from pipeline.export.options import add_options
 from pipeline.knowledge import KnowledgeError, extended
 from pipeline.lang import LANGUAGES
 from pipeline.read import KNOWN, STANDARD_INPUT, Failure, read_articles, shown
 from pipeline.read.published import parse_field
-from pipeline.store import FORMATS, StoreError, format_of, save
+from pipeline.store import FORMATS, StoreError, format_of, replacing, save
 
 if TYPE_CHECKING:
     from pipeline.schema import Article
@@ -47,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (UsageError, KnowledgeError) as error:
         _say(str(error))
         return USAGE
-    except StoreError as error:
+    except (StoreError, export.ExportError) as error:
         _say(str(error))
         return SOME_FAILED
     except KeyboardInterrupt:
@@ -93,6 +95,29 @@ def _extract(options: argparse.Namespace) -> int:
         f"{len(found.failures)} failed{_left(found.left)}"
     )
     return SOME_FAILED if found.failures else FINE
+
+
+def _export(options: argparse.Namespace) -> int:
+    if options.output:
+        _check_writable(options.output)
+    form = options.to or export.format_of(options.output or "")
+    if form is None:
+        raise UsageError(f"--to FORMAT is missing; known: {', '.join(export.FORMATS)}")
+    if not options.output and not export.FORMATS[form].is_text and sys.stdout.isatty():
+        raise UsageError(f"{form}: not written to a terminal; give -o FILE")
+    # this command and `explain` alone need DataFrames, and half a second to import them
+    command = import_module("pipeline.export.command")
+    try:
+        selection, unknown = command.selection(options)
+    except command.WrongOption as error:
+        raise UsageError(str(error)) from None
+    with replacing(options.output) if options.output else nullcontext(sys.stdout.buffer) as stream:
+        notes = export.write(selection, form, stream)
+    sys.stdout.flush()
+    for line in (*unknown, *notes):
+        _say(line)
+    _say(f"{selection.about.events} of {selection.about.of} events exported")
+    return FINE
 
 
 def _timex(options: argparse.Namespace) -> int:
@@ -146,7 +171,6 @@ def _persons(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    # this command alone needs DataFrames, and half a second to import them
     explaining = import_module("pipeline.explain")
     try:
         text: str = explaining.explain(options.event_id, options.file)
@@ -217,6 +241,7 @@ _INPUTS = (
     "A .jsonl file has one article a line: doc (or id), title, date (or published, dct), text."
 )
 _STATUS = "exit status: 0 fine; 1 some inputs failed (each named on standard error); 2 wrong usage"
+_EXPORT_STATUS = "exit status: 0 fine; 1 FILE cannot be read or OUTPUT not made; 2 wrong usage"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -252,6 +277,14 @@ def _parser() -> argparse.ArgumentParser:
         help="add to the events that FILE.parquet has; articles that it has with the same text are not read again",
     )
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
+
+    epilog = (
+        "Each export names its filters, the day on which the articles were searched, and the version. "
+        f"{_EXPORT_STATUS}"
+    )
+    add_options(
+        command("export", _export, "Write events in a format for others, all or those of a view", epilog)
+    )
 
     epilog = "FILE is one that `extract -o FILE.parquet` wrote; the beginning of an id is enough"
     add = command("explain", _explain, "Say why an event is what it is", epilog).add_argument

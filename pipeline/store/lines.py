@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
 import orjson
@@ -63,10 +64,11 @@ def as_object(event: Event) -> dict[str, Any]:
     return found | {"corrections": event.corrections} if event.corrections else found
 
 
-def write_jsonl(events: Iterable[Event], stream: IO[bytes]) -> None:
-    """One JSON object a line."""
+def write_jsonl(events: Iterable[Event], stream: IO[bytes], more: Mapping[str, Any] | None = None) -> None:
+    """One JSON object a line; `more` are members that each of them ends with."""
     for event in events:
-        stream.write(orjson.dumps(as_object(event), option=orjson.OPT_APPEND_NEWLINE))
+        found = as_object(event) if more is None else as_object(event) | dict(more)
+        stream.write(orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def write_json(events: Iterable[Event], stream: IO[bytes]) -> None:
@@ -78,27 +80,40 @@ def write_json(events: Iterable[Event], stream: IO[bytes]) -> None:
     stream.write(b"\n]\n")
 
 
-def write_csv(events: Iterable[Event], stream: IO[bytes]) -> None:
-    """Comma-separated values in UTF-8 with a mark, which spreadsheets need to read umlauts."""
+def write_csv(events: Iterable[Event], stream: IO[bytes], more: Mapping[str, str] | None = None) -> None:
+    """Comma-separated values in UTF-8 with a mark, which spreadsheets need to read umlauts.
+
+    `more` are columns that have the same value in every row.
+    """
+    ends = [_cell(value) for value in (more or {}).values()]
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     try:
         rows = csv.writer(text, lineterminator="\r\n")
-        rows.writerow(CSV_COLUMNS)
+        rows.writerow([*CSV_COLUMNS, *(more or {})])
         for event in events:
             cells = {**as_object(event), "sources": event.sources, "conflicts": event.conflicts}
             cells["corrections"] = event.corrections
             cells["documents"] = dict.fromkeys(e.document for e in event.evidence)
             cells["evidence"] = dict.fromkeys(e.text for e in event.evidence)
-            rows.writerow([_cell(cells[name]) for name in CSV_COLUMNS])
+            rows.writerow([*(_cell(cells[name]) for name in CSV_COLUMNS), *ends])
     finally:
         text.detach()
+
+
+# A spreadsheet takes a cell that begins so for a formula, which could be an article's own text. One that
+# expects another separator (German ones a semicolon) begins a new cell in the middle of ours, quotes or not.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[ \u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
+def plain_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could begin one."""
+    safe = _FORMULA.sub(r"\1'", text)
+    return f"'{safe}" if safe.startswith(("\t", "\r", "\n", "\0")) else safe
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = value if isinstance(value, str) else str(value)
     if isinstance(value, tuple | dict):
-        text = " | ".join(value)
-    # a spreadsheet takes these for a formula, which could be an article's own text
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else text
+        return plain_cell(" | ".join(value))
+    return plain_cell(value if isinstance(value, str) else str(value))

@@ -8,7 +8,7 @@ does not ask for that column never touches the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
@@ -34,6 +34,8 @@ from pipeline.store.files import StoreError
 
 FORMAT = "2"
 """The version of the file's layout, in its metadata; raised where an older reader would fail."""
+ABOUT = "zeitstrahl"
+"""What the file says of itself stands in its metadata under this name, and under names that begin with it."""
 _ROWS = 20_000
 _TYPES = {
     "str": pa.string(),
@@ -44,18 +46,26 @@ _TYPES = {
 }
 
 
-def write_parquet(events: Iterable[Event], articles: Iterable[Article], stream: IO[bytes]) -> None:
-    """Write events, in the order given, and the articles that they cite."""
+def write_parquet(
+    events: Iterable[Event],
+    articles: Iterable[Article],
+    stream: IO[bytes],
+    about: Mapping[str, str] | None = None,
+) -> None:
+    """Write events, in the order given, and the articles that they cite; `about` goes into the metadata."""
+    schema = SCHEMA.with_metadata(
+        {ABOUT: FORMAT, **{f"{ABOUT}.{key}": value for key, value in (about or {}).items()}}
+    )
     left = {article.document: article for article in articles}
     options: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
-    with pq.ParquetWriter(stream, SCHEMA, **options) as writer:
+    with pq.ParquetWriter(stream, schema, **options) as writer:
         rows = map(_row, iter(events), repeat(left))
         part = list(islice(rows, _ROWS))
         while part:
             following = list(islice(rows, _ROWS))
             if not following:
                 part[-1]["articles"] += [article_row(left[document]) for document in sorted(left)]
-            writer.write_table(pa.Table.from_pylist(part, SCHEMA))
+            writer.write_table(pa.Table.from_pylist(part, schema))
             part = following
 
 
@@ -82,11 +92,18 @@ def stored_articles(path: str | Path) -> list[Article]:
     return sorted(found, key=lambda article: article.document)
 
 
+def about_file(path: str | Path) -> dict[str, str]:
+    """What a file says of itself: version of its layout, and what `write_parquet` was given to keep."""
+    with opened(path) as file:
+        metadata = file.schema_arrow.metadata or {}
+    return {key.decode(errors="replace"): value.decode(errors="replace") for key, value in metadata.items()}
+
+
 def opened(path: str | Path) -> pq.ParquetFile:
     """Open a file of this layout; raise `StoreError` for any other."""
     with readable(path):
         file = pq.ParquetFile(path, page_checksum_verification=True)
-    found = (file.schema_arrow.metadata or {}).get(b"zeitstrahl")
+    found = (file.schema_arrow.metadata or {}).get(ABOUT.encode())
     layout = None if found is None else found.decode(errors="replace")
     if layout != FORMAT or not file.schema_arrow.equals(SCHEMA):
         file.close()
@@ -120,7 +137,7 @@ SCHEMA = pa.schema(
         ("members", pa.list_(pa.struct(_EVENT))),
         ("articles", pa.list_(_struct(ARTICLE_COLUMNS))),
     ],
-    metadata={"zeitstrahl": FORMAT},
+    metadata={ABOUT: FORMAT},
 )
 """The columns of the file."""
 

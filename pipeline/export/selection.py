@@ -1,0 +1,176 @@
+"""What is exported: the events of a view in order, as records, a part at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+import numpy as np
+import pandas as pd
+
+import pipeline
+from pipeline.export.about import About, filters_in_words
+from pipeline.query import answer, to_url
+from pipeline.query.postings import gather
+from pipeline.schema import Article, Event, Evidence, Participant
+from pipeline.store.parquet import ABOUT, about_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pandas.api.typing import NaTType
+
+    from pipeline.export.about import Words
+    from pipeline.query import Answer, Filter, Index, View
+    from pipeline.query.postings import Ints
+
+PART = 2_000
+"""Events that are records at the same time: memory holds no more of them."""
+
+
+class Source(NamedTuple):
+    """An article as a footnote names it; `address` is empty where it was a file and not a web page."""
+
+    document: str
+    title: str
+    published: date | None
+    path: str
+
+    @property
+    def address(self) -> str:
+        """The web address, where it has one."""
+        return self.path if self.path.startswith(("https://", "http://")) else ""
+
+    @property
+    def file(self) -> str:
+        """The file's name without the folders, which concern no one else."""
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The events of a view: `rows` of the index, those with a date first and by their first day.
+
+    `stored` is the Parquet file that the index was made from, where there is one: it knows the tellings that an
+    event was merged from.
+    """
+
+    index: Index
+    asked: Filter
+    view: View
+    result: Answer
+    rows: Ints
+    words: Words
+    about: About
+    stored: Path | None = None
+
+    def events(self, dated: bool = False) -> Iterator[Event]:
+        """The events with their evidence and participants, one after the other; or those only that have a date."""
+        rows = self.rows[: np.searchsorted(self.rows, self.index.dated)] if dated else self.rows
+        for begin in range(0, len(rows), PART):
+            yield from _records(self.index, rows[begin : begin + PART])
+
+    def source(self, document: str) -> Source:
+        """The article of a piece of evidence; only its name, where it is not known."""
+        place = self.index.article_of.get(document)
+        if place is None:
+            return Source(document, "", None, "")
+        titles, days, paths = self._articles
+        day = days[place]
+        return Source(document, titles[place], None if pd.isna(day) else day.date(), paths[place])
+
+    def cited(self) -> list[str]:
+        """The documents that the events have evidence in, by name."""
+        facet = self.index.facets["source"]
+        codes = np.unique(gather(facet.offsets, facet.members, self.rows))
+        return sorted(facet.values[code] for code in codes.tolist())
+
+    def articles(self, documents: list[str]) -> Iterator[Article]:
+        """Articles whole, with their texts."""
+        known = self.index.article_of
+        places = [known[document] for document in documents if document in known]
+        for begin in range(0, len(places), PART):
+            frame = self.index.articles.iloc[places[begin : begin + PART]]
+            for row in frame.to_dict("records"):
+                day = row["published"]
+                yield Article(
+                    **{str(key): value for key, value in row.items() if key != "published"},
+                    published=None if pd.isna(day) else day.date(),
+                )
+
+    @cached_property
+    def _articles(self) -> tuple[list[str], list[pd.Timestamp], list[str]]:
+        frame = self.index.articles
+        return frame["title"].tolist(), frame["published"].tolist(), frame["path"].tolist()
+
+
+def selected(
+    index: Index,
+    asked: Filter,
+    view: View,
+    words: Words,
+    *,
+    extracted: date,
+    made: date,
+    address: str = "",
+    stored: Path | None = None,
+) -> Selection:
+    """The events that a filter gives, and what their export says of itself.
+
+    Without a range the undated ones are among them, as they are on the page.
+    """
+    result = answer(index, asked)
+    timed = asked.first is not None or asked.last is not None
+    undated = result.undated if asked.undated and not timed else result.undated[:0]
+    rows = np.concatenate([result.rows, undated])
+    about = About(
+        filters=filters_in_words(asked, words),
+        query=urlencode(to_url(asked, replace(view, event="", article=False)), doseq=True),
+        address=address,
+        extracted=extracted,
+        made=made,
+        version=pipeline.__version__,
+        events=len(rows),
+        of=len(index),
+        undated=len(undated),
+    )
+    return Selection(index, asked, view, result, rows, words, about, stored)
+
+
+def extracted_on(path: str | Path) -> date:
+    """The day on which the events of a stored file were found: as it says itself, else its time stamp's."""
+    said = about_file(path).get(f"{ABOUT}.extracted", "")
+    if said:
+        return date.fromisoformat(said)
+    return datetime.fromtimestamp(Path(path).stat().st_mtime, UTC).date()
+
+
+def _records(index: Index, rows: Ints) -> Iterator[Event]:
+    proofs, parts = gather(*index.proofs, rows), gather(*index.parts, rows)
+    evidence = index.evidence.iloc[proofs]
+    pieces = map(
+        Evidence, *(evidence[name].tolist() for name in ("document", "start", "end", "text", "rule"))
+    )
+    people = index.participants.iloc[parts]
+    actors = map(Participant, *(people[name].tolist() for name in ("kind", "name", "role", "rule")))
+    many_pieces = np.diff(index.proofs[0])[rows].tolist()
+    many_actors = np.diff(index.parts[0])[rows].tolist()
+    for row, piece_count, actor_count in zip(
+        index.read(rows.tolist()), many_pieces, many_actors, strict=True
+    ):
+        values = row._asdict()
+        for name in ("persons", "countries", "organisations", "conflicts"):
+            values[name] = tuple(values[name])
+        values["start"], values["end"] = _day(row.start), _day(row.end)
+        values["place"] = row.place if isinstance(row.place, str) else None
+        values["evidence"] = tuple(next(pieces) for _ in range(piece_count))
+        values["participants"] = tuple(next(actors) for _ in range(actor_count))
+        yield Event(**values)
+
+
+def _day(moment: pd.Timestamp | NaTType) -> date | None:
+    return None if pd.isna(moment) else moment.date()
