@@ -427,6 +427,8 @@ def test_the_options_are_the_page_s_filters() -> None:
         (["--view", "?country=UA", "--country", "DE"], ["7"]),
         (["--confidence", "0.95"], []),
         (["--year", "2022"], ["6"]),
+        (["--view", "?about=country:UA"], ["6"]),
+        (["--view", "?about=source:zwei&about=source:tusk&share=common"], ["7"]),
     ],
 )
 def test_filters_as_options(

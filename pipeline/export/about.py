@@ -11,11 +11,13 @@ from pipeline.query import FACETS
 from pipeline.query.words import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from pipeline.chart import Wording
     from pipeline.export.selection import Source
     from pipeline.query import Filter
+    from pipeline.query.filter import Subject
     from pipeline.schema import Event
 
 LONGEST_NAME = 60
@@ -110,9 +112,15 @@ class About:
         ]
 
 
-def filters_in_words(asked: Filter, words: Words) -> tuple[str, ...]:
-    """Every setting of a filter that leaves something out, one line each; nothing where all events are asked for."""
+def filters_in_words(asked: Filter, words: Words, about: Sequence[Subject] = ()) -> tuple[str, ...]:
+    """Every setting of a filter that leaves something out, one line each; nothing where all events are asked for.
+
+    `about` are the subjects of a view that shows their events only.
+    """
     found = []
+    if about:
+        subjects = ", ".join(words.label(subject.facet, subject.value) for subject in about)
+        found.append(words("filter_about", subjects=subjects))
     for facet in FACETS:
         choice, name = asked.choice(facet), words.table["facet"][facet]
         for values, key in (

@@ -16,6 +16,7 @@ import pipeline
 from pipeline.export.about import About, filters_in_words
 from pipeline.query import answer, to_url
 from pipeline.query.postings import gather
+from pipeline.query.subjects import rows_of, shared
 from pipeline.schema import Article, Event, Evidence, Participant
 from pipeline.store.parquet import ABOUT, about_file
 
@@ -121,14 +122,18 @@ def selected(
 ) -> Selection:
     """The events that a filter gives, and what their export says of itself.
 
-    Without a range the undated ones are among them, as they are on the page.
+    Without a range the undated ones are among them, as they are on the page. Of a view of some subjects it is
+    their events.
     """
     result = answer(index, asked)
     timed = asked.first is not None or asked.last is not None
     undated = result.undated if asked.undated and not timed else result.undated[:0]
     rows = np.concatenate([result.rows, undated])
+    if view.about:
+        each = [rows_of(index, asked, subject) for subject in view.about]
+        rows = np.intersect1d(rows, shared(index, each, view.share))
     about = About(
-        filters=filters_in_words(asked, words),
+        filters=filters_in_words(asked, words, view.about),
         query=urlencode(to_url(asked, replace(view, event="", article=False)), doseq=True),
         address=address,
         extracted=extracted,
@@ -136,7 +141,7 @@ def selected(
         version=pipeline.__version__,
         events=len(rows),
         of=len(index),
-        undated=len(undated),
+        undated=int(np.count_nonzero(rows >= index.dated)),
     )
     return Selection(index, asked, view, result, rows, words, about, stored)
 
@@ -162,9 +167,8 @@ def _records(index: Index, rows: Ints) -> Iterator[Event]:
     for row, piece_count, actor_count in zip(
         index.read(rows.tolist()), many_pieces, many_actors, strict=True
     ):
-        values = row._asdict()
-        for name in ("persons", "countries", "organisations", "conflicts"):
-            values[name] = tuple(values[name])
+        lists = {name: tuple(value) for name, value in row._asdict().items() if isinstance(value, list)}
+        values = row._asdict() | lists
         values["start"], values["end"] = _day(row.start), _day(row.end)
         values["place"] = row.place if isinstance(row.place, str) else None
         values["evidence"] = tuple(next(pieces) for _ in range(piece_count))
