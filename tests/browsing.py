@@ -156,5 +156,18 @@ def click_mark(page: Page, at: int = 0) -> None:
     page.mouse.up()
 
 
+def brush(page: Page, begin: float, end: float) -> None:
+    """Brush over a part of the overview, from one share of its width to another."""
+    box = page.locator("[data-testid=stPlotlyChart]").first.locator(".nsewdrag").bounding_box()
+    assert box
+    before = page.url
+    page.mouse.move(box["x"] + box["width"] * begin, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * end, box["y"] + 30, steps=10)
+    page.mouse.up()
+    page.wait_for_url(lambda url: url != before)
+    settled(page)
+
+
 if __name__ == "__main__":  # for the Makefile: is there a browser to test with?
     sys.exit(0 if CHROMIUM else 1)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import browsing
 import pytest
-from browsing import PHONE, click_mark, opened, settled, visitor
+from browsing import PHONE, brush, click_mark, opened, settled, visitor
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -133,23 +133,16 @@ def test_the_list_opens_events_by_keyboard(page: Page) -> None:
 
 def test_brushing_the_overview_sets_the_range(page: Page) -> None:
     everything = count(page)
-    box = page.locator("[data-testid=stPlotlyChart]").first.locator(".nsewdrag").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 30, steps=10)
-    page.mouse.up()
-    expect(page.locator("button.chip", has_text=" bis ")).to_be_visible()
-    settled(page)
+    brush(page, 0.8, 0.9)
     assert 0 < count(page) < everything
     query = parse_qs(urlsplit(page.url).query)
     assert query["from"] < query["to"]
-    brush = page.locator("[data-testid=stPlotlyChart]").first.locator(".selectionlayer path").first
-    expect(brush).to_be_attached()
+    drawn = page.locator("[data-testid=stPlotlyChart]").first.locator(".selectionlayer path").first
+    expect(drawn).to_be_attached()
     choose(page, "countries", "Ukraine")
     expect(page.locator(".chip", has_text="Ukraine").first).to_be_visible()
     settled(page)
-    expect(brush).to_be_attached()
+    expect(drawn).to_be_attached()
 
 
 def test_a_link_restores_the_whole_view(page: Page, chromium: Browser) -> None:

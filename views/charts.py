@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -110,7 +110,7 @@ def legend(drawn: Timeline, index: Index, result: Answer, look: Look) -> None:
 def _selected(event: Any, index: Index, brushed: bool) -> None:
     boxes, points = event["selection"]["box"], event["selection"]["points"]
     if boxes:
-        ends = sorted(_day(value) for value in boxes[-1]["x"])
+        ends = sorted(chart.day_at(value) for value in boxes[-1]["x"])
         state.set_range(ends[0], ends[-1], brushed)
     elif points:
         _opened(str(_first(points[0].get("customdata"))), index)
@@ -132,10 +132,3 @@ def _opened(mark: str, index: Index) -> None:
 
 def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) and value else value
-
-
-def _day(value: Any) -> date:
-    """The day of an end of a box: a date as text, or milliseconds since 1970."""
-    if isinstance(value, int | float):
-        return datetime.fromtimestamp(value / 1000).date()
-    return date.fromisoformat(str(value)[:10])

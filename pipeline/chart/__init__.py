@@ -3,7 +3,7 @@
 from pipeline.chart.figures import Timeline, drawn_range, overview, timeline
 from pipeline.chart.look import KIND_LOOKS, Look, Wording, symbol
 from pipeline.chart.portrait import Band, Bar, course, offices
-from pipeline.chart.scene import Figure
+from pipeline.chart.scene import Figure, day_at
 
 __all__ = [
     "KIND_LOOKS",
@@ -14,6 +14,7 @@ __all__ = [
     "Timeline",
     "Wording",
     "course",
+    "day_at",
     "drawn_range",
     "offices",
     "overview",

@@ -176,7 +176,8 @@ def bare_layout(scene: Scene, height: int) -> Figure:
         "showlegend": False,
         "template": {},
         "xaxis": {
-            "type": "date",
+            # an axis of dates would draw and give back numbers in the zone of the reader's machine
+            "type": "linear",
             "range": [axis.begin * DAY, axis.end * DAY],
             "fixedrange": True,
             "tickmode": "array",

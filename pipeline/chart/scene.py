@@ -73,6 +73,11 @@ def day_of(number: int) -> date:
     return date.fromordinal(max(1, min(number + EPOCH, date.max.toordinal())))
 
 
+def day_at(place: float) -> date:
+    """The day at a place on the axis, which counts milliseconds since 1970."""
+    return day_of(int(place // DAY))
+
+
 def zoom_to(first: int, last: int) -> str:
     """What a click on a mark for several events means."""
     return f"range:{day_of(first).isoformat()}/{day_of(last).isoformat()}"
