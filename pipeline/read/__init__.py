@@ -15,9 +15,10 @@ from typing import IO, Any
 from pipeline.read.clean import content_of
 from pipeline.read.decode import Failure, ReadError, shown, without_surrogates
 from pipeline.read.files import STANDARD_INPUT, files_of
-from pipeline.read.formats import KNOWN, READERS, Reader, Record, read_jsonl, read_text
+from pipeline.read.formats import KNOWN, READERS, reader_of, sniffed, stem_of
 from pipeline.read.language import language_of
 from pipeline.read.published import Stamp, names_no_day, of_file_name, parse_field
+from pipeline.read.records import Options, Reader, Record
 from pipeline.schema import Article
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
 
 
 OnError = Callable[[Failure], Any]
+_AS_USUAL = Options()
 NO_DAY = "no such day"
 
 
@@ -44,7 +46,9 @@ def warn(failure: Failure) -> None:
     warnings.warn(str(failure), stacklevel=3)
 
 
-def read_articles(inputs: Iterable[str | Path] | str | Path, on_error: OnError = warn) -> Iterator[Article]:
+def read_articles(
+    inputs: Iterable[str | Path] | str | Path, on_error: OnError = warn, options: Options = _AS_USUAL
+) -> Iterator[Article]:
     """Yield the articles of files, folders (all below them) and `-` (standard input), one at a time.
 
     The order is that of the sorted paths, whatever order they are given in. `on_error` is called for each
@@ -53,18 +57,22 @@ def read_articles(inputs: Iterable[str | Path] | str | Path, on_error: OnError =
     if isinstance(inputs, str | Path):
         inputs = [inputs]
     yield from _distinct(
-        article for path in files_of(inputs, on_error) for article in _of_file(path, on_error)
+        article for path in files_of(inputs, on_error) for article in _of_file(path, on_error, options)
     )
 
 
-def read_streams(streams: Iterable[tuple[str, IO[bytes]]], on_error: OnError = warn) -> Iterator[Article]:
+def read_streams(
+    streams: Iterable[tuple[str, IO[bytes]]], on_error: OnError = warn, options: Options = _AS_USUAL
+) -> Iterator[Article]:
     """Yield the articles of opened files, given with their names: what was uploaded or pasted."""
-    yield from _distinct(article for name, stream in streams for article in _of(name, stream, on_error))
+    yield from _distinct(
+        article for name, stream in streams for article in _of(name, stream, on_error, options)
+    )
 
 
 def article_of(record: Record, path: str = "", stem: str = "") -> Article:
     """Make an article of a record: find its content, its publication day and its language."""
-    text = without_surrogates(record.text)
+    text, stem = without_surrogates(record.text), record.stem or stem
     content = content_of(text, record.start)
     day, reason = _published(record, content.stamp, stem)
     document = record.document if not record.document.startswith("#") else f"{stem}-{record.document[1:]}"
@@ -85,7 +93,7 @@ def article_of(record: Record, path: str = "", stem: str = "") -> Article:
 def _published(record: Record, stamp: Stamp | None, stem: str) -> tuple[date | None, str]:
     """The publication day, and where it stands; or None, and which day that is none was given."""
     if day := parse_field(record.published):
-        return day, "field"
+        return day, record.reason or "field"
     if stamp and stamp.day:
         return stamp.day, f"text: {stamp.words}"
     if day := of_file_name(stem):
@@ -95,24 +103,24 @@ def _published(record: Record, stamp: Stamp | None, stem: str) -> tuple[date | N
     return None, f"{NO_DAY}: {stamp.words}" if stamp else ""
 
 
-def _of_file(path: str, on_error: OnError) -> Iterator[Article]:
+def _of_file(path: str, on_error: OnError, options: Options) -> Iterator[Article]:
     if path == STANDARD_INPUT:
-        yield from _of(path, sys.stdin.buffer, on_error)
+        yield from _of(path, sys.stdin.buffer, on_error, options)
         return
     try:
         with Path(path).open("rb") as stream:
-            yield from _of(path, stream, on_error)
+            yield from _of(path, stream, on_error, options)
     except OSError as error:
         on_error(Failure(path, f"{error.strerror or error}; a readable file is allowed"))
 
 
-def _of(path: str, stream: IO[bytes], on_error: OnError) -> Iterator[Article]:
+def _of(path: str, stream: IO[bytes], on_error: OnError, options: Options) -> Iterator[Article]:
     try:
-        for record in _reader(path, stream)(stream):
+        for record in _reader(path, stream)(stream, options):
             if isinstance(record, ReadError):
                 on_error(Failure(path, str(record)))
                 continue
-            article = article_of(record, path, "stdin" if path == STANDARD_INPUT else Path(path).stem)
+            article = article_of(record, path, "stdin" if path == STANDARD_INPUT else stem_of(path))
             if article.published is None and article.published_reason:
                 on_error(
                     Failure(path, f"{article.published_reason}; {article.document} is read without a date")
@@ -123,14 +131,10 @@ def _of(path: str, stream: IO[bytes], on_error: OnError) -> Iterator[Article]:
 
 
 def _reader(path: str, stream: IO[bytes]) -> Reader:
-    """How to read a file, by its ending; of standard input, by whether it begins with a JSON object."""
+    """How to read a file, by its ending; standard input, by how it begins."""
     if path == STANDARD_INPUT:
-        begin = stream.peek(4)[:4] if isinstance(stream, BufferedReader) else b""
-        return read_jsonl if begin.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else read_text
-    ending = Path(path).suffix.lower()
-    if ending not in READERS:
-        raise ReadError(f"unknown format {shown(ending)!r}; known: {KNOWN}")
-    return READERS[ending]
+        return sniffed(stream.peek(1000) if isinstance(stream, BufferedReader) else b"")
+    return reader_of(path)
 
 
 def _distinct(articles: Iterable[Article]) -> Iterator[Article]:

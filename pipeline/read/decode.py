@@ -29,6 +29,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DECLARED = re.compile(rb"(?i)(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w.:-]{3,20})")
+_CHARSET = re.compile(
+    r"utf-?8|utf-?16(?:-?[lb]e)?|iso-?8859-?\d{1,2}|latin-?\d|(?:windows|cp)-?125\d|macintosh|mac-?roman|us-ascii"
+)
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "iso88591"})
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
 
 
@@ -49,6 +54,38 @@ def decode(data: bytes) -> str:
         if beyond_ascii > broken:
             raise ReadError(f"damaged UTF-8 (byte {error.start}); UTF-8 or Windows-1252 is allowed") from None
     return _lines(_strict(data, "cp1252"))
+
+
+def decode_page(data: bytes, charset: str = "") -> str:
+    """Return the text of a web page: by its mark, as it was declared, else UTF-8, else Windows-1252.
+
+    `charset` is what came with it; what the page itself declares is looked for in its first bytes. Bytes that are
+    none of the charset's are replaced: a page is never refused for one of them.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _lines(data[len(mark) :].decode(encoding, "replace"))
+    declared = _DECLARED.search(data[:4096])
+    names = [charset, declared[1].decode("ascii") if declared else ""]
+    try:
+        return _lines(data.decode("utf-8"))  # hardly ever by accident, whatever is declared
+    except UnicodeDecodeError:
+        pass
+    for name in (name.strip().lower() for name in names):
+        if not _CHARSET.fullmatch(name) or (name.startswith("utf") and _is_foreign(data)):
+            continue
+        try:
+            return _lines(data.decode("cp1252" if name in _LATIN else name, "replace"))
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return _lines(data.decode("cp1252", "replace"))
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether bytes that are declared as UTF-8 are mostly none."""
+    lenient = data.decode("utf-8", errors="replace")
+    broken = lenient.count("\ufffd")
+    return sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", lenient)) <= 2 * broken
 
 
 def without_surrogates(text: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pipeline.read.decode import Failure
-from pipeline.read.formats import KNOWN, READERS
+from pipeline.read.formats import KNOWN, is_known
 
 STANDARD_INPUT = "-"
+_BESIDE_PAGE = re.compile(r"[_-](?:files|Dateien)$")
 
 
 def files_of(inputs: Iterable[str | Path], on_error: Callable[[Failure], Any]) -> Iterator[str]:
@@ -43,13 +45,21 @@ def _below(folder: str, on_error: Callable[[Failure], Any]) -> Iterator[str]:
     except OSError as error:
         on_error(Failure(folder, f"{error.strerror}; a readable folder is allowed"))
         return
+    names = {entry.name for entry in listed}
     for entry in listed:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, on_error)
-        elif Path(entry.name).suffix.lower() in READERS.keys() - {""} and not entry.is_dir():
+            if not _is_of_page(entry.name, names):
+                yield from _below(entry.path, on_error)
+        elif is_known(entry.name) and not entry.is_dir():
             if entry.is_file() or not Path(entry.path).exists():
                 yield entry.path
             else:  # nobody may ever write into a pipe: opening it could take for ever
                 on_error(Failure(entry.path, "a pipe or device; a file is allowed below a folder"))
+
+
+def _is_of_page(folder: str, names: set[str]) -> bool:
+    """Whether a folder has what a browser saved beside a page: pictures, frames of advertisement."""
+    stem = _BESIDE_PAGE.sub("", folder)
+    return stem != folder and any(f"{stem}{ending}" in names for ending in (".html", ".htm"))

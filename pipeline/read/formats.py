@@ -1,71 +1,29 @@
-"""Reads one file of each format into records; a new format is one function and one row of `READERS`."""
+"""Knows how to read each format, by a file's ending or its first bytes; a new one is a function and a row here."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import PurePath
+from typing import IO
 
-import orjson
+from pipeline.read.decode import ReadError, shown
+from pipeline.read.plain import read_jsonl, read_text
+from pipeline.read.records import LARGEST, Options, Reader, Record
 
-from pipeline.read.decode import ReadError, decode
-
-LARGEST = 5_000_000
-"""Bytes of one article; what is larger is no article."""
-TOO_LARGE = f"larger than an article; {LARGEST // 1_000_000} MB are allowed"
-_LONGEST_FRONT = 10_000  # characters
+__all__ = ["KNOWN", "LARGEST", "READERS", "Record", "is_known", "read_jsonl", "read_text"]
 
 
-class Record(NamedTuple):
-    """What a file says of one article; `start` is where its text begins behind front matter."""
+def _lazily(module: str, function: str) -> Reader:
+    """A reader whose module is imported when the first file of its format comes: plain text starts at once."""
 
-    text: str
-    document: str = ""
-    title: str = ""
-    published: Any = None
-    path: str = ""
-    start: int = 0
+    def read(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError]:
+        yield from getattr(import_module(f"pipeline.read.{module}"), function)(stream, options)
+
+    return read
 
 
-Reader = Callable[[IO[bytes]], Iterator["Record | ReadError"]]
-
-
-def read_text(stream: IO[bytes]) -> Iterator[Record | ReadError]:
-    """Plain text or Markdown, with or without front matter: one article."""
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ReadError(TOO_LARGE)
-    text = decode(data)
-    fields, start = front_matter(text)
-    if not text[start:].strip():
-        raise ReadError("empty; an article needs text")
-    yield Record(
-        text=text,
-        document=fields.get("doc", fields.get("id", "")),
-        title=fields.get("title", fields.get("titel", "")),
-        published=_first(fields, "published", "date", "datum", "pubdate", "publishdate", "veröffentlicht"),
-        start=start,
-    )
-
-
-def read_jsonl(stream: IO[bytes]) -> Iterator[Record | ReadError]:
-    """JSON Lines: one article a line, with `text` and any of doc, id, title, published, date, dct, url."""
-    number = 0
-    for number, line in enumerate(iter(lambda: stream.readline(LARGEST + 1), b""), 1):
-        whole = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if len(line) > LARGEST:
-            rest = line
-            while rest and not rest.endswith(b"\n"):
-                rest = stream.readline(LARGEST)
-            yield ReadError(f"line {number}: {TOO_LARGE}")
-        elif whole.strip():
-            try:
-                yield _record(whole, number)
-            except ReadError as error:
-                yield ReadError(f"line {number}: {error}")
-    if number == 0:
-        raise ReadError("empty; one JSON object a line is allowed")
-
+_HTML, _MHTML = _lazily("web", "read_html"), _lazily("web", "read_mhtml")
 
 READERS: dict[str, Reader] = {
     "": read_text,
@@ -75,48 +33,45 @@ READERS: dict[str, Reader] = {
     ".markdown": read_text,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".mhtml": _MHTML,
+    ".mht": _MHTML,
 }
 KNOWN = ", ".join(filter(None, READERS))
 
 
-def front_matter(text: str) -> tuple[dict[str, str], int]:
-    """The fields between two `---` lines at the very start, lower-case names, and where the text goes on."""
-    lines = text[:_LONGEST_FRONT].split("\n")
-    if lines[0].rstrip() != "---":
-        return {}, 0
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
-    pairs = [line.partition(":") for line in lines[1:end] if ":" in line and line[0] not in " \t#-"]
-    fields = {name.strip().lower(): value.strip().strip("\"'") for name, _, value in pairs}
-    return (fields, min(len(text), sum(len(line) + 1 for line in lines[: end + 1]))) if fields else ({}, 0)
+def reader_of(name: str) -> Reader:
+    """How to read a file, by the ending of its name; raise `ReadError` where that is unknown."""
+    ending = ending_of(name)
+    if ending not in READERS:
+        raise ReadError(f"unknown format {shown(ending)!r}; known: {KNOWN}")
+    return READERS[ending]
 
 
-def _record(line: bytes, number: int) -> Record:
-    try:
-        data = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        try:
-            data = json.loads(decode(line))  # takes lone surrogates and NaN, which orjson refuses
-        except (ValueError, RecursionError):
-            raise ReadError("no JSON; one object a line is allowed") from None
-    if not isinstance(data, dict):
-        raise ReadError(f"JSON {type(data).__name__}; an object with text is allowed")
-    text = data.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise ReadError("no text; an object with text is allowed")
-    return Record(
-        text=text,
-        document=_name(_first(data, "doc", "id")) or f"#{number}",
-        title=_name(data.get("title")),
-        published=_first(data, "published", "date", "dct"),
-        path=_name(data.get("url")),
-    )
+def is_known(name: str) -> bool:
+    """Whether a file found in a folder or an archive is taken for one of articles."""
+    ending = ending_of(name)
+    return bool(ending) and ending in READERS
 
 
-def _name(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return " ".join(str(value).split())
+def ending_of(name: str) -> str:
+    """The ending of a file's name, lower case."""
+    return PurePath(name).suffix.lower()
 
 
-def _first(fields: dict[str, Any], *names: str) -> Any:
-    return next((fields[name] for name in names if fields.get(name) not in (None, "")), None)
+def stem_of(name: str) -> str:
+    """A file's name without its ending."""
+    return PurePath(name).stem
+
+
+def sniffed(begin: bytes) -> Reader:
+    """How to read what has no name, by its first bytes; plain text where they tell nothing."""
+    begin = begin.removeprefix(b"\xef\xbb\xbf").lstrip()[:1000]
+    low = begin.lower()
+    if begin.startswith(b"{"):
+        return read_jsonl
+    if low.startswith((b"<!doctype html", b"<html")) or (low.startswith(b"<?xml") and b"<html" in low):
+        return READERS[".html"]
+    return read_text

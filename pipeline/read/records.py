@@ -1,0 +1,48 @@
+"""What a reader of a format gets and gives: a stream and what is known of it in, one record an article out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pipeline.read.decode import ReadError
+
+LARGEST = 5_000_000
+"""Bytes of one article; what is larger is no article."""
+TOO_LARGE = f"larger than an article; {LARGEST // 1_000_000} MB are allowed"
+
+
+class Record(NamedTuple):
+    """What a file says of one article.
+
+    `start` is where its text begins behind front matter, `reason` where its publication day stands ("field" where
+    that is empty), `stem` the name of the file that it is from where that is one in an archive.
+    """
+
+    text: str
+    document: str = ""
+    title: str = ""
+    published: Any = None
+    path: str = ""
+    start: int = 0
+    reason: str = ""
+    stem: str = ""
+
+
+class Options(NamedTuple):
+    """How an input is to be read.
+
+    `columns` names the columns of tables that hold text, title, date, doc, url and source, where their own names do
+    not tell; `address` and `charset` are what a page was fetched from and with; `depth` counts archives in archives;
+    `allow_private` lets addresses of the own machine and network be fetched.
+    """
+
+    columns: Mapping[str, str] = {}
+    address: str = ""
+    charset: str = ""
+    depth: int = 0
+    allow_private: bool = False
+
+
+Reader = Callable[[IO[bytes], Options], Iterator["Record | ReadError"]]
