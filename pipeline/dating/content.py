@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from pipeline import lang, split, times
@@ -101,7 +101,7 @@ def full_days(article: Article, sentences: Sequence[Sentence]) -> dict[int, list
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Text:
     """An article's sentences, and the days that they give in full."""
 
@@ -112,6 +112,16 @@ class _Text:
     def days(self, numbers: Iterable[int]) -> list[date]:
         """The days in full in these sentences, each once."""
         return _days(span for number in numbers for span in self.full.get(number, ()))
+
+    @cached_property
+    def telling(self) -> dict[str, set[int]]:
+        """The sentences with days in full that hold a word, by each word that tells what they are about."""
+        found: dict[str, set[int]] = {}
+        for number in self.full:
+            for term, weight in terms([self.sentences[number].text], language=self.language).items():
+                if weight > TELLING:
+                    found.setdefault(term, set()).add(number)
+        return found
 
     def allows(self, published: date) -> bool:
         """Whether most days in full lie before publication, as days in news do."""
@@ -166,14 +176,7 @@ class _Text:
         yield self.days([number])
         yield self.days(n for n in range(number - AROUND, number + AROUND + 1) if n != number)
         about = terms([self.sentences[number].text], language=self.language)
-        yield self.days(
-            n
-            for n in sorted(self.full)
-            if any(
-                about.get(term, 0) > TELLING
-                for term in terms([self.sentences[n].text], language=self.language)
-            )
-        )
+        yield self.days(sorted(set[int]().union(*(self.telling.get(term, ()) for term in about))))
 
 
 def _days(spans: Iterable[TimeSpan]) -> list[date]:
