@@ -105,7 +105,8 @@ class Cutter:
         place = start + 1 if bits[start] & PREPOSITION and len(bits) > start + 1 else start
         if (mark == "," or mark in DASHES) and not first and (bits[place] & RELATIVE or low[place] == "wo"):
             alone = len(chunk) == place + 1
-            if alone or (final and (place > start or self._relative(chunk[start:]))):
+            behind = place > start and not self.verb_second(chunk)
+            if alone or (final and (behind or self._relative(chunk[start:]))):
                 return "relative", low[place]
         if not finite and any(map(self.reader.zu_infinitive, chunk)):
             return "infinitive", low[0] if bits[0] & OPENER else ""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.clauses.words import Words
 
 _APART = frozenset(":;")
+_BARE = 2
+"""So many words has a clause that cannot be whole without the verb behind the comma: "er habe"."""
 _FINAL = ("subordinate", "relative")
 
 
@@ -270,6 +272,8 @@ class Divider:
                 draft.finite = chunk.finite[-1]
                 self.last = self.waiting.pop()
             return True
+        if self._closes(chunk):
+            return True
         main = self.main
         if main is None or not chunk.finite:
             return False
@@ -283,6 +287,22 @@ class Divider:
         if main.finite >= 0 and self._lists_participle(main, chunk):
             main.extend(chunk.words)
             return True
+        return False
+
+    def _closes(self, chunk: Chunk) -> bool:
+        """Close a clause that reported speech parts: "hat Vorwürfe, er habe gelogen, zurückgewiesen"."""
+        main = self.main
+        if main is None or chunk.mark != "," or chunk.kind or not self._reported(main):
+            return False
+        last = chunk.words[-1]
+        bare = len(main.words) <= _BARE and self._awaits(main, last)
+        if bare or any(map(self.reader.surely_finite, chunk.words)):
+            return False
+        for draft in self.found[self.begin :]:
+            if draft is not main and draft.kind == "main" and draft.finite >= 0 and self._awaits(draft, last):
+                draft.extend(chunk.words)
+                self.main = self.last = draft
+                return True
         return False
 
     def _lists_participle(self, main: Draft, chunk: Chunk) -> bool:
@@ -376,6 +396,8 @@ class Divider:
     def _says(self, head: int, last: int) -> bool:
         """Say whether a finite verb, with the particle that may end its clause, is one of saying."""
         particle = self.words.low[last] if self.words.bits[last] & PARTICLE else ""
+        if head < last and self.words.low[head + 1] == "es" and self.words.finite[head][0].lemma == "heißen":
+            return True
         return any(
             verb(form.lemma).speech or (particle and verb(particle + form.lemma).speech)
             for form in self.words.finite[head]

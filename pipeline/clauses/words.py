@@ -133,6 +133,8 @@ class Words:
     def _settle(self) -> None:
         """Decide what a word is by its neighbour: "meinen die beiden", "einigen sich", "Doppelt erfolgreich war"."""
         for place, low in enumerate(self.low):
+            if low == "zu":
+                self._settle_infinitive(place + 1)
             if low not in ("meinen", "einigen"):
                 continue
             last = place + 1 == len(self.low)
@@ -150,6 +152,15 @@ class Words:
             following = self.text[1]
             if following.islower() and not self.bits[1] and not self.forms[1]:
                 self.noun[0] = False
+
+    def _settle_infinitive(self, place: int) -> None:
+        """Take an unknown word behind "zu" that ends its clause for a verb: ", das Konzept zu überarbeiten."."""
+        if place >= len(self.low) or self.forms[place] or self.noun[place] or self.bits[place]:
+            return
+        last = place + 1 == len(self.low)
+        ends = last or self.bits[place + 1] & (MARK | COORDINATOR) or lookup(self.low[place + 1])
+        if ends and self.low[place].endswith(("en", "ern", "eln")):
+            self.forms[place] = (Form(self.low[place], "infinitive", "", 0),)
 
 
 @cache

@@ -62,9 +62,7 @@ def tell(
         head = lead(scene)
         entry = head or entry
         new = tellings(scene, article, entry or frame, head, section)
-        for telling in new:
-            carry_on(told[-1] if told else None, telling)
-        told += new
+        told += [telling for telling in new if carry_on(told[-1] if told else None, telling)]
     joined = join(told, order, article.text)
     return opening_news(order, joined, article) + joined
 
@@ -75,7 +73,9 @@ def event_of(article: Article, telling: Telling) -> Event:
     past = telling.chronicle and (
         when.first is None or article.published is None or when.first <= article.published
     )
-    status, status_words = status_of(act, when.first, article.published, past or _told_in_the_past(telling))
+    status, status_words = status_of(
+        act, when.first, article.published, past or _told_in_the_past(telling), telling.timed
+    )
     sentence = telling.scene.sentence
     rule = "; ".join(
         f"{key}={value}"

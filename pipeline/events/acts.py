@@ -78,6 +78,8 @@ def _main_nominal(clause: Clause, predicate: Predicate) -> Nominal | None:
         order = _HEADS.index(role) if role in _HEADS else 2
         if not light and (order == 2 or nominal.preposition):
             continue
+        if nominal.preposition and predicate.lemma in rules["idle"]:
+            continue  # "war bei der Demonstration im Einsatz"
         ranked.append((order + (1 if nominal.preposition else 0), nominal.start, nominal))
     return min(ranked, key=lambda item: item[:2])[2] if ranked else None
 
@@ -93,11 +95,13 @@ def rank(kind: str) -> int:
     return order.index(kind)
 
 
-def status_of(act: Act, first: date | None, published: date | None, told_as_past: bool) -> tuple[Status, str]:
+def status_of(
+    act: Act, first: date | None, published: date | None, told_as_past: bool, timed: bool = True
+) -> tuple[Status, str]:
     """Decide the status of an act, with the words that decided it.
 
-    `first` is the day on which the act is dated, `told_as_past` holds in chronologies, whose present tense
-    tells of the past.
+    `first` is the day on which the act is dated, `timed` says that the text does, `told_as_past` holds in
+    chronologies, whose present tense tells of the past.
     """
     predicate = act.predicate
     ahead = first is not None and published is not None and first > published
@@ -125,10 +129,13 @@ def status_of(act: Act, first: date | None, published: date | None, told_as_past
         return "occurred", predicate.tense
     if told_as_past:
         return "occurred", "chronology"
+    if predicate.modal == "sollen" and predicate.tense == "perfect":
+        return "occurred", "hearsay"
     if predicate.modal in ("wollen", "sollen", "mögen") or predicate.tense == "future":
         return "planned", predicate.modal or "future tense"
     if act.status == "planned":
         return "planned", act.words
-    if predicate.tense == "present" and first is not None and first == published and not predicate.speech:
+    on_the_day = timed and first is not None and first == published
+    if predicate.tense == "present" and on_the_day and not predicate.speech:
         return "planned", "present tense on the day"
     return "occurred", predicate.tense

@@ -49,7 +49,7 @@ def times_by_clause(
             if any(local.start <= token.start < local.end for token in clause.predicate.tokens):
                 number = scene.outer(number)
                 clause = scene.clauses[number]
-        nominal = _nominal_before(scene, clause, span)
+        nominal = _nominal_before(scene, clause, span) or _nominal_in_front(scene, clause, span)
         if nominal is None and (_of_a_noun(scene, span) or _behind_a_noun(scene, span)):
             continue
         apart = nominal is not None and (nominal.preposition in rules["other"] or _genitive(clause, nominal))
@@ -140,6 +140,25 @@ def _nominal_before(scene: Scene, clause: Clause, span: TimeSpan) -> Nominal | N
     return None
 
 
+def _nominal_in_front(scene: Scene, clause: Clause, span: TimeSpan) -> Nominal | None:
+    """Give the event noun that a date before the verb belongs to, since only one constituent stands there.
+
+    "Nach der Absage aus Rom in der vergangenen Woche reiste er ab" says when the answer came, not when he left.
+    """
+    front = clause.vorfeld
+    at = scene.local(span)
+    if front is None or clause.kind != "main" or not front.start < at.start < front.end:
+        return None
+    other = table("events")["nominal"]["other"]
+    between = scene.sentence.text[front.start : at.start]
+    if scene.sentence.text[front.start : front.end].split(" ", 1)[0].lower() not in other or "," in between:
+        return None
+    for nominal in clause.nominals:
+        if nominal.preposition in other and front.start <= nominal.head.start < at.start:
+            return nominal
+    return None
+
+
 def groups_of(
     scene: Scene, own: dict[int, list[TimeSpan]], attributes: list[int]
 ) -> list[tuple[list[int], list[TimeSpan]]]:
@@ -180,6 +199,10 @@ def groups_of(
             or clause.kind not in ("main", "verbless")
             or clause.quoted
             or not clause.predicates
+        ):
+            continue
+        if clause.frame and any(
+            _behind_colon(scene, scene.clauses[members[0]], clause) for members, _ in groups
         ):
             continue
         dated = _home(scene, number, groups)
@@ -253,6 +276,11 @@ def _home(scene: Scene, number: int, groups: list[tuple[list[int], list[TimeSpan
         if best is None or members[0] < number:
             best = place
     return best
+
+
+def _behind_colon(scene: Scene, head: Clause, frame: Clause) -> bool:
+    """Whether a frame closes what a colon opened: "Davon rückte Rom am Sonntag ab: Es sei zu früh, hieß es"."""
+    return head.end < frame.start and ":" in scene.sentence.text[head.end : frame.start]
 
 
 def saying(scene: Scene, members: list[int]) -> list[int]:

@@ -22,6 +22,10 @@ _NEXT = 5
 """So many characters at most between a sentence and the next one."""
 _REACH = 200
 """So many events back at most an article returns to one that it has told."""
+_LENT = 7
+"""So many days at most has the date of an act of no kind that the next sentence goes on with."""
+_RECENT = 31
+"""What ended more days before the publication is no news of the day."""
 _FAR = 3
 """So many paragraphs at most lie between a speaker and what is reported of him."""
 _HARM = frozenset({"attack", "accident"})
@@ -92,29 +96,56 @@ def _continues(before: Telling, telling: Telling) -> bool:
     )
 
 
-def carry_on(before: Telling | None, telling: Telling) -> None:
+def carry_on(before: Telling | None, telling: Telling) -> bool:
     """Give what a paragraph goes on to tell in the past, without a date, the date of the sentence before.
 
     "Am Montag brannte eine Halle ab. Zwei Männer wurden verletzt": the second is of Monday too. What somebody
-    says goes on only where the same person speaks; the perfect and the present are news of the day.
+    says goes on only where the same person speaks; the perfect and the present are news of the day. False says that
+    a telling goes on what was long ago, at a date that is not known: "1988 floh sie. Später wurde sie verurteilt."
     """
     if before is None or telling.timed or telling.chronicle or before.chronicle or before.when.text == "":
-        return
+        return True
     if before.scene.sentence.paragraph != telling.scene.sentence.paragraph or before.scene is telling.scene:
-        return
+        return True
     if before.when.first is None or not _tells_of_the_past(before) or not before.members:
-        return
-    if before.clause is None or before.clause.kind != "main":
-        return
+        return True
+    if before.clause is None or before.clause.kind != "main" or _of_now(telling):
+        return True
     actors = [
         {p.name for p in told.participants if p.kind == "person" and p.role in ("acts", "signs")}
         for told in (before, telling)
     ]
     goes_on = _tells_of_the_past(telling, preterite=True) and telling.act.kind not in SPOKEN
+    if (actors[0] & actors[1] or goes_on) and not _lends(before):
+        return not goes_on or not _long_ago(before, telling)
     if actors[0] & actors[1] or goes_on:
         telling.when = replace(
             before.when, rule=f"{before.when.rule}, of the sentence before", basis="relative"
         )
+    return True
+
+
+def _of_now(telling: Telling) -> bool:
+    """Whether a clause says that it tells the news, whatever was before: "Jetzt wurde er festgenommen"."""
+    clause = telling.clause
+    if clause is None:
+        return False
+    words = {word.lower() for span in clause.spans for word in telling.scene.words(span).split()}
+    return not words.isdisjoint(table("events")["news"]["now"])
+
+
+def _long_ago(before: Telling, telling: Telling) -> bool:
+    """Whether what one tells ended more than a month before the day on which the other is put."""
+    last, day = before.when.last, telling.when.first
+    return last is not None and day is not None and (day - last).days > _RECENT
+
+
+def _lends(before: Telling) -> bool:
+    """Whether a date is narrow enough for what is told next: a day or month, but no quarter whose sales fell."""
+    when = before.when
+    if when.first is None or when.last is None or when.granularity in ("quarter", "season"):
+        return False
+    return before.act.kind != "other" or (when.last - when.first).days <= _LENT
 
 
 def _tells_of_the_past(telling: Telling, preterite: bool = False) -> bool:

@@ -36,7 +36,7 @@ def _not_subject() -> frozenset[str]:
 class Scene:
     """A sentence with what stands in it; clause spans are offsets into `sentence.text`, the others into the article.
 
-    `opening` holds in the first paragraph of the body, which tells the news.
+    `opening` holds in the first paragraph of the body, which tells the news, `lead` in its first two sentences.
     """
 
     sentence: Sentence
@@ -44,6 +44,7 @@ class Scene:
     times: tuple[TimeSpan, ...]
     mentions: tuple[ActorMention, ...]
     opening: bool = False
+    lead: bool = False
 
     def owner(self, start: int) -> int:
         """Give the index of the innermost clause around the article's offset `start`, -1 for none."""
@@ -123,7 +124,9 @@ def scenes(
     mentions = sorted(mentions, key=lambda mention: mention.start)
     time_starts = [span.start for span in times]
     mention_starts = [mention.start for mention in mentions]
-    first = next((sentence.paragraph for sentence in sentences if sentence.role != "heading"), -1)
+    body = [sentence for sentence in sentences if sentence.role != "heading"]
+    first = body[0].paragraph if body else -1
+    last = body[min(1, len(body) - 1)].start if body else -1
     for sentence in sentences:
         yield Scene(
             sentence,
@@ -136,4 +139,5 @@ def scenes(
                 ]
             ),
             sentence.paragraph == first,
+            sentence.start <= last,
         )

@@ -17,7 +17,7 @@ from pipeline.events.grouping import (
 )
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.when import When, narrowest, of_article, of_span
-from pipeline.events.worth import is_state, is_vague, lasts, person_acts, someone, worth_telling
+from pipeline.events.worth import intends, is_state, is_vague, lasts, person_acts, someone, worth_telling
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -184,6 +184,8 @@ def _of_group(
     if head is None:
         return None
     act = _in_words(scene, head, borrowed(scene, head, attributes) or act)
+    if not dates and governing is None:
+        act = intends(scene, scene.clauses[head], act)
     predicate = act.predicate
     aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
     if is_state(act) or (aside and act.kind == "other"):

@@ -53,12 +53,29 @@ def title_of(telling: Telling) -> str:
     if clause.kind == "participle":
         return _attribute_title(telling, clause)
     if clause.kind == "infinitive":
-        words = " ".join(_without(scene, span, _dates(telling)) for span in clause.spans)
-        return shorten(words.removeprefix("um ")) or shorten(_entry(telling))
+        return _infinitive_title(telling, clause, predicate)
     title = _clause_title(telling, clause, predicate)
     if title or clause.kind == "main" or lead_date(telling):
         return title or shorten(_entry(telling))
     return shorten(" ".join(scene.words(span) for span in clause.spans))
+
+
+def _infinitive_title(telling: Telling, clause: Clause, predicate: Predicate) -> str:
+    """Name what somebody announces: "kündigte an, am Montag nach Rom zu reisen" is "Merz will nach Rom reisen"."""
+    scene = telling.scene
+    dates = _dates(telling)
+    words = _clean(" ".join(_without(scene, span, dates) for span in clause.spans)).removeprefix("um ")
+    above = scene.clauses[clause.parent] if clause.parent >= 0 else None
+    subject = scene.subject(above) if above is not None and above.kind == "main" else None
+    vows = above is not None and any(
+        p.lemma in table("events")["titles"]["vowing"] and not p.passive for p in above.predicates
+    )
+    if subject is None or not vows or len(clause.predicates) > 1:
+        return shorten(words) or shorten(_entry(telling))
+    cuts = [*dates, *predicate.tokens]
+    rest = _clean(" ".join(_without(scene, span, cuts) for span in clause.spans))
+    verb = "wollen" if above is not None and above.predicates[0].number == "pl" else "will"
+    return shorten(f"{named(scene, subject)} {verb} {rest} {predicate.lemma}")
 
 
 def lead_date(telling: Telling) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.schema import Article, Basis, Granularity, TimeSpan
 
 _AFTER_LEAD = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?[:–—-]\s")
+_BEFORE_LEAD = re.compile(r"\W{0,5}(?:Seit|Ab|Am|Im|Anfang|Mitte|Ende)\s+")
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -74,7 +75,7 @@ def lead(scene: Scene) -> TimeSpan | None:
         text = scene.sentence.text
         before = _LETTERS.search(text, 0, local.start)
         if (
-            before is None
+            (before is None or _BEFORE_LEAD.fullmatch(text, 0, local.start))
             and _AFTER_LEAD.match(text, local.end)
             and span.granularity in ("day", "range", "month")
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,15 +31,69 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
         return False
     if is_vague(scene, clause):
         return False
-    if predicate.mood != "indicative" or predicate.modal in ("können", "müssen", "dürfen"):
+    if predicate.mood != "indicative" or (
+        predicate.modal in ("können", "müssen", "dürfen") and not came_about(act)
+    ):
         return False
     if predicate.tense in _PAST:
-        return True
+        return predicate.modal != "sollen" or predicate.tense != "perfect"  # "soll geschossen haben": hearsay
+    if predicate.modal == "wollen":
+        return act.kind == "proposal"
     if predicate.tense == "present":
         said = predicate.speech and not predicate.negated
-        told = act.kind == "statement" or person_acts(scene, clause) or _with_content(scene, number)
-        return framed or (said and told)
+        told = (
+            act.kind in ("statement", "demand") or person_acts(scene, clause) or _with_content(scene, number)
+        )
+        return framed or (said and told) or _performed(scene, clause, act) or _announced(scene, number, act)
     return False
+
+
+def _announced(scene: Scene, number: int, act: Act) -> bool:
+    """Whether somebody reports what is done in the present tense: "Berlin stockt die Hilfe auf, wie Merz mitteilte"."""
+    predicate = act.predicate
+    if predicate is None or predicate.negated or predicate.modal:
+        return False
+    return act.kind in table("events")["news"]["performed"] and any(
+        clause.introducer == "wie" and clause.parent == number and any(p.speech for p in clause.predicates)
+        for clause in scene.clauses
+    )
+
+
+def came_about(act: Act) -> bool:
+    """Whether a modal verb in the past tells what happened: "musste geräumt werden", "konnte gefasst werden"."""
+    predicate = act.predicate
+    if predicate is None or predicate.negated or predicate.tense not in _PAST:
+        return False
+    if predicate.modal == "müssen":
+        return True
+    return predicate.modal == "können" and predicate.passive
+
+
+def _performed(scene: Scene, clause: Clause, act: Act) -> bool:
+    """Whether an actor does in the present tense what is done at once: "Der Bundesrat lehnt die Initiative ab"."""
+    predicate = act.predicate
+    if predicate is None or predicate.negated or predicate.modal or predicate.passive or predicate.state:
+        return False
+    if not scene.lead or act.nominal is not None:
+        return False
+    return act.kind in table("events")["news"]["performed"] and actor_acts(scene, clause)
+
+
+def intends(scene: Scene, clause: Clause, act: Act) -> Act:
+    """Give what somebody says to want as a proposal, and what not as a rejection: "Die SPD will Reiche besteuern"."""
+    predicate = act.predicate
+    if predicate is None or predicate.modal != "wollen" or predicate.passive or clause.kind != "main":
+        return act
+    if predicate.mood != "indicative" or clause.subject is None:
+        return act
+    if predicate.negated:
+        refuses = actor_acts(scene, clause) or can_speak(scene.words(clause.subject))
+        return replace(act, kind="rejection", status="") if refuses else act
+    if predicate.tense != "present" or not (
+        actor_acts(scene, clause) or is_role(scene.words(clause.subject))
+    ):
+        return act
+    return replace(act, kind="proposal", status="planned")
 
 
 def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant, ...]) -> bool:
@@ -51,12 +106,20 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
         kinds = events["passive" if act.predicate.passive or done else "active"]
         if (scene.opening or done) and act.kind in kinds:
             return True
+        active = not act.predicate.passive and clause.subject is not None
+        if active and act.kind in events["by roles"] and _is_body(scene.words(clause.subject)):
+            return True
     if act.predicate is not None and act.predicate.speech and clause.subject is None:
         return _with_content(scene, scene.clauses.index(clause))
     if act.predicate is None or not act.predicate.speech or clause.subject is None:
         return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
     if act.predicate.lemma in table("events")["speech"]["documents"]:
         return True
+    if act.predicate.passive and _with_content(scene, scene.clauses.index(clause)):
+        # "Ihm wird vorgeworfen, ...", "Die Anwohner wurden gebeten, ...", but not "Es wird vermutet, ..."
+        told = any(p.role == "addressed" and p.kind != "organisation" for p in everyone)
+        if told or is_role(scene.words(clause.subject)):
+            return True
     if act.predicate.passive and act.predicate.tense == "present":
         return False  # "wird auf 400 geschätzt": nobody says it here
     if act.predicate.passive:
@@ -64,15 +127,20 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
             phrase.preposition == "von" and can_speak(scene.sentence.text[phrase.start : phrase.end])
             for phrase in clause.phrases
         )
-    return can_speak(scene.words(clause.subject))
+    subject = clause.subject
+    named = any(
+        mention.kind != "country" and subject.start <= scene.local(mention).start < subject.end
+        for mention in scene.mentions
+    )
+    return named or can_speak(scene.words(subject))
 
 
 def can_speak(words: str) -> bool:
     """Whether a subject names somebody who can say something: "die Polizei", not "22 Prozent", "die Zahl"."""
     rules = table("events")["speakers"]
     tokens = words.strip('„“"»«').split()
-    if not tokens or tokens[0].lower() in table("events")["speech"]["nobody"]:
-        return False
+    if not tokens or (len(tokens) == 1 and tokens[0].lower() in table("events")["speech"]["nobody"]):
+        return False  # "Das sagte Merz", but "Das Ministerium sagte"
     if tokens[0].lower() in rules["pronouns"]:
         return True
     nouns = [token.strip(',.;:„“"»«()') for token in tokens if token[:1].isupper() or token[:1] in '„»«"']
@@ -87,6 +155,23 @@ def can_speak(words: str) -> bool:
     if any(_is_speaker(other) for other in nouns[1:3]):
         return True
     return tokens[0].lower() not in _determiners() and noun(nouns[0]) is None
+
+
+def _is_body(words: str) -> bool:
+    """Whether a subject is a noun for a body or crowd that acts: "das Gericht", "die Behörden"."""
+    nouns = [word for word in words.split() if word[:1].isupper() and word.lower() not in _determiners()]
+    return bool(nouns) and nouns[0].strip(',.;:„“"»«()').lower().endswith(_bodies())
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(table("events")["news"]["bodies"])
+
+
+def is_role(words: str) -> bool:
+    """Whether a subject is a noun for somebody who can speak: "die Behörden", "einige Gewerkschaften"."""
+    nouns = [word for word in words.split() if word[:1].isupper() and word.lower() not in _determiners()]
+    return bool(nouns) and any(_is_speaker(word.strip(',.;:„“"»«()')) for word in nouns[:2])
 
 
 def _is_speaker(word: str) -> bool:
@@ -150,6 +235,15 @@ def person_acts(scene: Scene, clause: Clause) -> bool:
     subject = scene.subject(clause)
     return subject is not None and any(
         mention.kind == "person" and subject.start <= scene.local(mention).start < subject.end
+        for mention in scene.mentions
+    )
+
+
+def actor_acts(scene: Scene, clause: Clause) -> bool:
+    """Whether a person, a country or an organisation is the subject of a clause."""
+    subject = scene.subject(clause)
+    return subject is not None and any(
+        mention.use == "actor" and subject.start <= scene.local(mention).start < subject.end
         for mention in scene.mentions
     )
 
