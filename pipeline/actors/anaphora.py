@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.actors.context import Context, add, is_preposition
-from pipeline.actors.pronouns import resolve_object, resolve_pronoun
+from pipeline.actors.pronouns import resolve_latter, resolve_object, resolve_pronoun, thing_of
 from pipeline.actors.titles import resolve_title
 from pipeline.actors.verbs import finite, speaks
 
@@ -62,6 +62,7 @@ def resolve(
                 at = mark.last
             else:
                 at += 1
+        context.thing = "" if subject is not None else thing_of(reading, begin, end)
         subject = speaker or subject
         context.inner = inner if speaker is not None and inner is not speaker else None
         if subject is not None:
@@ -135,6 +136,8 @@ def _resolve_at(
         return _guest(context, at)
     if word in ("er", "Er", "sie", "Sie"):
         return resolve_pronoun(context, at) or (resolve_object(context, at) if word == "sie" else None)
+    if word in ("dieser", "Dieser", "diese", "Diese"):
+        return resolve_latter(context, at)
     if word in ("ihn", "ihm", "ihr"):
         return resolve_object(context, at)
     what = reading.known[at]

@@ -20,7 +20,10 @@ REMEMBERED = 50
 
 
 class Context:
-    """What the article has said so far: who was named last, who was the subject of the sentence before."""
+    """What the article has said so far: who was named last, who was the subject of the sentence before.
+
+    `thing` is the gender of that subject where it is no person: "Die Initiative verlangt mehr" is f.
+    """
 
     def __init__(self, reading: Reading, offices: Offices) -> None:
         self.reading = reading
@@ -32,6 +35,7 @@ class Context:
         self.here_at = 0
         self.subjects: dict[str, Figure] = {}
         self.inner: Figure | None = None
+        self.thing = ""
         self.named: Counter[str] = Counter()
         self.first_named = sorted(reading.figures.values(), key=lambda figure: figure.first)
         self.organisations = {mark.name for mark in reading.marks if mark.kind == "organisation"}

@@ -86,6 +86,8 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
     level = _level(reading, figure, phrase)
     if not (past and level == "international") and level not in figure.levels:
         figure.levels.append(level)
+    if phrase.before and phrase.form.lemma in _COLLEAGUES and phrase.determiner in reading.small.possessive:
+        level = "minister"  # "seinen jordanischen Kollegen": who is met as an equal acts for that country
     codes = phrase.countries if level in ACTING_LEVELS or level == "international" else phrase.before
     if level not in PRIVATE_LEVELS and level != "other":
         figure.stated += [code for code in codes if code not in figure.stated]
@@ -97,6 +99,7 @@ def tell(reading: Reading, figure: Figure, phrase: RolePhrase) -> None:
             figure.countries.append(person.country)
 
 
+_COLLEAGUES = frozenset({"amtskollege", "kollege", "amtskollegin", "kollegin"})
 _ABROAD = frozenset({"gouverneur", "präsident", "emir", "sultan", "fürst", "könig", "vizegouverneur"})
 
 

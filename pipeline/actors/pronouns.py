@@ -19,6 +19,8 @@ def resolve_pronoun(context: Context, at: int) -> Mark | None:
     gender = "m" if word == "er" else "f"
     if word == "sie" and not _sie_is_she(reading, at):
         return None
+    if context.thing == gender and not context.reading.words[at - 1]:
+        return None  # "Die Initiative ist neu. Sie verlangt Geld."
     subject = context.subject or context.carried
     if context.here is not None and context.here.gender == gender:
         subject = context.here
@@ -47,6 +49,38 @@ def resolve_pronoun(context: Context, at: int) -> Mark | None:
         if figure.gender == gender:
             return add(context, at, figure, "pronoun", "pronoun.last")
     return None
+
+
+def resolve_latter(context: Context, at: int) -> Mark | None:
+    """Resolve "dieser" as a subject to the one named last: "Er traf Netanjahu. Dieser hatte ..."."""
+    reading = context.reading
+    if reading.quoted[at] or not finite(reading.words[at + 1]).singular:
+        return None
+    gender = "m" if reading.words[at].lower() == "dieser" else "f"
+    last = context.recent[-1] if context.recent else None
+    if last is None or last.gender != gender or context.thing:
+        return None
+    return add(context, at, last, "pronoun", "pronoun.latter")
+
+
+def thing_of(reading: Reading, begin: int, end: int) -> str:
+    """Give the gender of the noun that opens a sentence as its subject and is no person; empty for none.
+
+    "Die Initiative verlangt" is f, "Der Bericht lobt" m; a role or a name is a person, "Der Frau half er" no subject.
+    """
+    words = reading.words
+    gender = _OPENERS.get(words[begin], "")
+    at = begin + 1
+    while gender and at < end and words[at].islower() and words[at].endswith("e"):
+        at += 1
+    what = reading.known[at]
+    if at >= end or not words[at][:1].isupper() or reading.owner[at] is not None or (what and what.role):
+        return ""
+    verb = finite(words[at + 1])
+    return gender if verb.singular and not verb.plural else ""
+
+
+_OPENERS = {"Die": "f", "Eine": "f", "Diese": "f", "Ihre": "f", "Seine": "f", "Der": "m", "Dieser": "m"}
 
 
 def _says(reading: Reading, at: int) -> bool:

@@ -107,7 +107,8 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
         if (scene.opening or done) and act.kind in kinds:
             return True
         active = not act.predicate.passive and clause.subject is not None
-        if active and act.kind in events["by roles"] and _is_body(scene.words(clause.subject)):
+        body = "" if clause.subject is None or act.predicate.passive else scene.words(clause.subject)
+        if act.kind in events["by roles"] and _is_body(body):
             return True
     if act.predicate is not None and act.predicate.speech and clause.subject is None:
         return _with_content(scene, scene.clauses.index(clause))
