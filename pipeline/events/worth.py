@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.clauses import Clause
     from pipeline.events.acts import Act
     from pipeline.events.scene import Scene
-    from pipeline.schema import Participant
+    from pipeline.schema import Participant, Span
 
 _PAST = ("past", "perfect", "pluperfect")
 
@@ -100,40 +100,57 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
     """Whether an act without a date has someone who does it: an actor, or for what is said any speaker."""
     if any(participant.role in ("acts", "signs", "takes part") for participant in everyone):
         return True
-    events = table("events")["news"]
-    if act.predicate is not None and act.predicate.tense in ("past", "perfect"):
-        done = act.predicate.tense == "perfect" and not act.predicate.modal
-        kinds = events["passive" if act.predicate.passive or done else "active"]
-        if (scene.opening or done) and act.kind in kinds:
-            return True
-        active = not act.predicate.passive and clause.subject is not None
-        body = "" if clause.subject is None or act.predicate.passive else scene.words(clause.subject)
-        if act.kind in events["by roles"] and _is_body(body):
-            return True
-    if act.predicate is not None and act.predicate.speech and clause.subject is None:
-        return _with_content(scene, scene.clauses.index(clause))
-    if act.predicate is None or not act.predicate.speech or clause.subject is None:
-        return act.predicate is not None and act.predicate.lemma in table("events")["speech"]["documents"]
-    if act.predicate.lemma in table("events")["speech"]["documents"]:
+    predicate = act.predicate
+    if predicate is None:
+        return False
+    if _needs_nobody(scene, clause, act) or predicate.lemma in table("events")["speech"]["documents"]:
         return True
-    if act.predicate.passive and _with_content(scene, scene.clauses.index(clause)):
-        # "Ihm wird vorgeworfen, ...", "Die Anwohner wurden gebeten, ...", but not "Es wird vermutet, ..."
+    if not predicate.speech:
+        return False
+    if clause.subject is None:
+        return _with_content(scene, scene.clauses.index(clause))
+    if predicate.passive:
+        return _said_of(scene, clause, act, everyone)
+    return _names(scene, clause.subject) or can_speak(scene.words(clause.subject))
+
+
+def _needs_nobody(scene: Scene, clause: Clause, act: Act) -> bool:
+    """Whether what was done is news though nobody is named: the opening's harm, or what a court or a crowd does."""
+    predicate, rules = act.predicate, table("events")["news"]
+    if predicate is None or predicate.tense not in ("past", "perfect"):
+        return False
+    done = predicate.tense == "perfect" and not predicate.modal
+    if (scene.opening or done) and act.kind in rules["passive" if predicate.passive or done else "active"]:
+        return True
+    if predicate.passive or clause.subject is None or act.kind not in rules["by roles"]:
+        return False
+    return _is_body(scene.words(clause.subject))
+
+
+def _said_of(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant, ...]) -> bool:
+    """Whether what is said in the passive has a speaker or somebody whom it is said of.
+
+    "Ihm wird vorgeworfen, ...", "Die Anwohner wurden gebeten, ...", but not "Es wird vermutet, ...", nor "wird auf
+    400 geschätzt".
+    """
+    if clause.subject is not None and _with_content(scene, scene.clauses.index(clause)):
         told = any(p.role == "addressed" and p.kind != "organisation" for p in everyone)
         if told or is_role(scene.words(clause.subject)):
             return True
-    if act.predicate.passive and act.predicate.tense == "present":
-        return False  # "wird auf 400 geschätzt": nobody says it here
-    if act.predicate.passive:
-        return any(
-            phrase.preposition == "von" and can_speak(scene.sentence.text[phrase.start : phrase.end])
-            for phrase in clause.phrases
-        )
-    subject = clause.subject
-    named = any(
-        mention.kind != "country" and subject.start <= scene.local(mention).start < subject.end
+    if act.predicate is None or act.predicate.tense == "present":
+        return False
+    return any(
+        phrase.preposition == "von" and can_speak(scene.sentence.text[phrase.start : phrase.end])
+        for phrase in clause.phrases
+    )
+
+
+def _names(scene: Scene, span: Span) -> bool:
+    """Whether a span names a person or an organisation, be it only as a source: "Der Spiegel berichtet"."""
+    return any(
+        mention.kind != "country" and span.start <= scene.local(mention).start < span.end
         for mention in scene.mentions
     )
-    return named or can_speak(scene.words(subject))
 
 
 def can_speak(words: str) -> bool:
