@@ -1,0 +1,31 @@
+"""People's corrections: an append-only file of edits, replayed over every new extraction."""
+
+from pipeline.corrections.edits import Anchor, Edit, Target, edit
+from pipeline.corrections.files import Log, append, joined, read, read_bytes
+from pipeline.corrections.matching import REASONS, Corpus, Reason, corpus, target
+from pipeline.corrections.replay import Lost, Replayed, changed_fields, replay, taken_back
+from pipeline.corrections.values import EditError, values_of
+
+__all__ = [
+    "REASONS",
+    "Anchor",
+    "Corpus",
+    "Edit",
+    "EditError",
+    "Log",
+    "Lost",
+    "Reason",
+    "Replayed",
+    "Target",
+    "append",
+    "changed_fields",
+    "corpus",
+    "edit",
+    "joined",
+    "read",
+    "read_bytes",
+    "replay",
+    "taken_back",
+    "target",
+    "values_of",
+]
