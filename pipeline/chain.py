@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import actors, dating, events, merge, split, store, times
+from pipeline import actors, corrections, dating, events, merge, split, store, times
 from pipeline.knowledge import extended
 from pipeline.lang import LANGUAGES
 from pipeline.read import Failure, OnError, read_articles, warn
@@ -86,7 +86,9 @@ def find(
     knowledge = extended(own_actors) if own_actors else None
     before = Found()
     if stored is not None and Path(stored).exists():
-        before = Found(list(store.read_events(stored)), store.stored_articles(stored))
+        before = Found(
+            corrections.kept(stored).restored(store.read_events(stored)), store.stored_articles(stored)
+        )
     found = find_in(watch(read_articles(inputs, failed)), knowledge, texts, on_error, before)
     found.failures[:0] = failures
     return found

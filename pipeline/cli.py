@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import IO, TYPE_CHECKING, Any
 import orjson
 from tqdm import tqdm
 
-from pipeline import actors, chain, export, times
+from pipeline import actors, chain, corrections, export, store, times
+from pipeline.corrections import evaluate
 from pipeline.export.options import add_options
 from pipeline.knowledge import KnowledgeError, extended
 from pipeline.lang import LANGUAGES
@@ -79,22 +80,72 @@ def _extract(options: argparse.Namespace) -> int:
     form = _form(options.format, options.output)
     if options.add and (form != "parquet" or not options.output):
         raise UsageError("--add goes with -o FILE.parquet")
+    log = _corrections(options.corrections)
+    before = corrections.kept(options.output) if options.add and Path(options.output).exists() else None
+    edits = corrections.joined([log, corrections.Log(before.edits if before else ())])
     found = chain.find(
         options.inputs,
         options.actors,
         on_error=_failed,
-        texts=form == "parquet",
+        # corrections are matched with the words of the articles
+        texts=form == "parquet" or bool(edits),
         watch=_with_progress,
         stored=options.output if options.add else None,
     )
-    save(found.events, found.articles, options.output or sys.stdout.buffer, form, options.undated)
+    notes = _correct(found, edits)
+    save(found.events, found.articles, options.output or sys.stdout.buffer, form, options.undated, notes)
     sys.stdout.flush()
     undated = sum(event.start is None for event in found.events)
     _say(
         f"{found.read} articles read, {len(found.events)} events found, {undated} undated, "
         f"{len(found.failures)} failed{_left(found.left)}"
     )
-    return SOME_FAILED if found.failures else FINE
+    return SOME_FAILED if found.failures or log.problems else FINE
+
+
+def _corrections(path: str | None) -> corrections.Log:
+    """The edits of a file, each line that is none said; nothing where no file is named."""
+    if not path:
+        return corrections.Log()
+    try:
+        log = corrections.read(path)
+    except OSError as error:
+        raise UsageError(
+            f"{shown(path)}: {error.strerror or error}; a file of corrections is allowed"
+        ) from None
+    for problem in log.problems:
+        _say(f"{shown(path)}: {problem}")
+    return log
+
+
+def _correct(found: chain.Found, edits: Sequence[corrections.Edit]) -> dict[str, str]:
+    """Replay edits over what was found, and say which fit nothing any more; gives what a file has to keep."""
+    if not edits:
+        return {}
+    replayed = corrections.replay(edits, corrections.corpus(found.events, found.articles))
+    for lost in replayed.lost:
+        _say(f"correction fits no more: {lost}")
+    found.events = replayed.applied(found.events)
+    _say(f"{len(edits)} edits, {len(replayed.lost)} of them fit no more")
+    return corrections.note(edits, replayed)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    log = _corrections(options.corrections)
+    stored = corrections.kept(options.file)
+    edits = corrections.joined([log, corrections.Log(stored.edits)])
+    events = stored.restored(store.read_events(options.file))
+    replayed = corrections.replay(edits, corrections.corpus(events, store.stored_articles(options.file)))
+    rows: list[Iterable[object]] = [evaluate.Share._fields]
+    rows += [(*share[:4], *(f"{value:.3f}" for value in share[4:])) for share in evaluate.shares(replayed)]
+    for row in rows:
+        sys.stdout.buffer.write(("\t".join(" ".join(str(cell).split()) for cell in row) + "\n").encode())
+    sys.stdout.flush()
+    for lost in replayed.lost:
+        _say(f"correction fits no more, not counted: {lost}")
+    made = ", ".join(f"{count} {act}" for act, count in sorted(evaluate.acts(edits).items()))
+    _say(f"{len(events)} events; edits that count: {made or 'none'}; {len(replayed.lost)} fit no more")
+    return SOME_FAILED if log.problems else FINE
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -277,6 +328,7 @@ def _parser() -> argparse.ArgumentParser:
         help="add to the events that FILE.parquet has; articles that it has with the same text are not read again",
     )
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
+    add("--corrections", metavar="FILE", help="a corrections.jsonl that is replayed over what is found")
 
     epilog = (
         "Each export names its filters, the day on which the articles were searched, and the version. "
@@ -290,6 +342,13 @@ def _parser() -> argparse.ArgumentParser:
     add = command("explain", _explain, "Say why an event is what it is", epilog).add_argument
     add("event_id", metavar="EVENT_ID", help="as in the column event_id")
     add("file", metavar="FILE", help="a .parquet file of events")
+
+    fields = ", ".join(evaluate.Share._fields)
+    epilog = f"output: tab-separated {fields}; low and high are Wilson's bounds, 95 %. {_STATUS}"
+    summary = "Count how right events are, by the verdicts in a file of corrections"
+    add = command("evaluate", _evaluate, summary, epilog).add_argument
+    add("file", metavar="FILE", help="a .parquet file of events")
+    add("--corrections", metavar="FILE", required=True, help="a corrections.jsonl")
 
     epilog = 'JSON Lines {"doc", "dct", "text"} in, {"doc", "timex": [{"start", "end", "type", "value"}]} out'
     add = command("timex", _timex, "Find time expressions (TIMEX3)", epilog).add_argument

@@ -2,6 +2,7 @@
 
 from pipeline.corrections.edits import Anchor, Edit, Target, edit
 from pipeline.corrections.files import Log, append, joined, read, read_bytes
+from pipeline.corrections.kept import Kept, kept, note
 from pipeline.corrections.matching import REASONS, Corpus, Reason, corpus, target
 from pipeline.corrections.replay import Lost, Replayed, changed_fields, replay, taken_back
 from pipeline.corrections.values import EditError, values_of
@@ -12,6 +13,7 @@ __all__ = [
     "Corpus",
     "Edit",
     "EditError",
+    "Kept",
     "Log",
     "Lost",
     "Reason",
@@ -22,6 +24,8 @@ __all__ = [
     "corpus",
     "edit",
     "joined",
+    "kept",
+    "note",
     "read",
     "read_bytes",
     "replay",

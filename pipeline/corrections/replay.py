@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.corrections.matching import REASONS, Corpus, Place, Reason, fit, overlaps, placed, told_at
 from pipeline.corrections.parts import divided, joined, rest, within
-from pipeline.corrections.values import values_of, with_values
+from pipeline.corrections.values import FIELDS, values_of, with_values
 from pipeline.schema import Event, Evidence
 
 if TYPE_CHECKING:
@@ -132,7 +132,11 @@ def taken_back(edits: Iterable[Edit]) -> frozenset[str]:
 
 def told(one: Edit) -> str:
     """An edit in one line: what, who and when, as the column `corrections` has it."""
-    what = {"change": "changed " + ", ".join(one.changes), "confirm": "confirmed", "merge": "merged"}
+    what = {
+        "change": "changed " + ", ".join(name for name in FIELDS if name in one.changes),
+        "confirm": "confirmed",
+        "merge": "merged",
+    }
     what |= {"reject": "rejected in part", "split": "split", "add": "added"}
     return f"{what[one.act]}: {one.by}, {one.at[:19]}Z"
 

@@ -5,7 +5,7 @@ DataFrames are imported only when they are asked for, so that the command line s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
@@ -16,13 +16,14 @@ from pipeline.store.lines import write_csv, write_json, write_jsonl
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event
-    from pipeline.store.parquet import read_events, stored_articles
+    from pipeline.store.parquet import about_file, read_events, stored_articles
     from pipeline.store.tables import Extraction, frames, load
 
 __all__ = [
     "FORMATS",
     "Extraction",
     "StoreError",
+    "about_file",
     "format_of",
     "frames",
     "load",
@@ -53,11 +54,12 @@ def save(
     output: str | Path | IO[bytes],
     form: str | None = None,
     undated: bool = False,
+    about: Mapping[str, str] | None = None,
 ) -> None:
     """Write events to a file, all of it or nothing; or to an open stream.
 
     `form` is one of `FORMATS`, by default what the file's name says. Events without a date are always in
-    Parquet, else only where `undated` is set.
+    Parquet, else only where `undated` is set. `about` is kept by Parquet only.
     """
     form = form or (format_of(output) if isinstance(output, str | Path) else None)
     if form not in FORMATS:
@@ -69,7 +71,7 @@ def save(
     opened = replacing(output) if isinstance(output, str | Path) else nullcontext(output)
     with opened as stream:
         if form == "parquet":
-            import_module("pipeline.store.parquet").write_parquet(chosen, articles, stream)
+            import_module("pipeline.store.parquet").write_parquet(chosen, articles, stream, about)
         else:
             {"jsonl": write_jsonl, "json": write_json, "csv": write_csv}[form](chosen, stream)
 
@@ -77,6 +79,6 @@ def save(
 def __getattr__(name: str) -> Any:
     if name in ("Extraction", "frames", "load"):
         return getattr(import_module("pipeline.store.tables"), name)
-    if name in ("read_events", "stored_articles"):
+    if name in ("read_events", "about_file", "stored_articles"):
         return getattr(import_module("pipeline.store.parquet"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
