@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from pipeline.query import ACTORS, to_url
@@ -17,7 +16,7 @@ from views.shapes import shape
 if TYPE_CHECKING:
     from pipeline.chart import Look
     from pipeline.query import Answer, Index, Row
-    from pipeline.query.postings import Ints
+    from pipeline.schema import Article, Evidence
     from views.speech import Speech
 
 PAGE, NARROW_PAGE = 60, 20
@@ -116,11 +115,9 @@ def _item(event: Row, say: Speech, look: Look) -> Data:
 
 def _event(index: Index, row: int, say: Speech, look: Look) -> Data:
     event = index.read([row])[0]
-    proofs = {proof.document: proof for proof in reversed(_tuples(index.evidence, index.proof(row)))}
+    proofs = {proof.document: proof for proof in reversed(index.evidence_of(row))}
     shown = list(reversed(proofs.values()))[:MOST_PROOFS]
-    articles = _tuples(
-        index.articles, [index.article_of[p.document] for p in shown if p.document in index.article_of]
-    )
+    articles = [article for proof in shown if (article := index.article(proof.document))]
     by_name = {article.document: article for article in articles}
     return {
         "id": event.event_id,
@@ -136,7 +133,7 @@ def _event(index: Index, row: int, say: Speech, look: Look) -> Data:
     }
 
 
-def _cite(event: Row, articles: list[Any], say: Speech) -> str:
+def _cite(event: Row, articles: list[Article], say: Speech) -> str:
     """The event as one quotes it, without the link, which only the browser knows whole."""
     sources = [
         ", ".join(filter(None, (article.title or article.document, _published(article, say))))
@@ -145,18 +142,13 @@ def _cite(event: Row, articles: list[Any], say: Speech) -> str:
     return ". ".join([say("quoted", text=event.title) + f" ({say.event_when(event)})", *sources])
 
 
-def _published(article: Any, say: Speech) -> str:
-    return "" if pd.isna(article.published) else say.day(article.published.date())
-
-
-def _tuples(frame: pd.DataFrame, places: list[int] | Ints) -> list[Any]:
-    return list(frame.iloc[places].itertuples())
+def _published(article: Article, say: Speech) -> str:
+    return say.day(article.published) if article.published else ""
 
 
 def _chips(index: Index, row: int, event: Row, say: Speech) -> list[Data]:
     roles = {
-        (FACET_OF[part.kind], part.name): say.label("role", part.role)
-        for part in _tuples(index.participants, index.part(row))
+        (FACET_OF[part.kind], part.name): say.label("role", part.role) for part in index.participants_of(row)
     }
     return [
         {
@@ -171,10 +163,10 @@ def _chips(index: Index, row: int, event: Row, say: Speech) -> list[Data]:
     ]
 
 
-def _table(event: Row, rules: list[str], articles: list[Any], say: Speech) -> list[tuple[str, str]]:
+def _table(event: Row, rules: list[str], articles: list[Article], say: Speech) -> list[tuple[str, str]]:
     """How the date was read, and what else is known: label and value."""
-    days = [article.published for article in articles if not pd.isna(article.published)]
-    published = say.day(days[0].date(), weekday=True) if days else ""
+    days = [article.published for article in articles if article.published]
+    published = say.day(days[0], weekday=True) if days else ""
     known = "" if published or event.basis == "explicit" else "_unknown"
     how = say(f"how_{event.basis}{known}", published=published)
     grain = say.label("granularity", event.granularity)
@@ -190,12 +182,12 @@ def _table(event: Row, rules: list[str], articles: list[Any], say: Speech) -> li
     return [(label, value) for label, value in rows if value]
 
 
-def _proof(index: Index, event: Row, proof: Any, article: Any, say: Speech) -> Data:
+def _proof(index: Index, event: Row, proof: Evidence, article: Article | None, say: Speech) -> Data:
     if article is None:
         return {"segments": [(proof.text, "proof", [])], "title": proof.document, "published": "", "path": ""}
     published = say("published_unknown")
-    if not pd.isna(article.published):
-        day, reason = say.day(article.published.date()), article.published_reason
+    if article.published:
+        day, reason = say.day(article.published), article.published_reason
         published = say(f"published_{article.published_basis}", day=day, reason=why.inferred(reason, say))
     return {
         "segments": _segments(index, event, proof, article.text),
@@ -205,7 +197,7 @@ def _proof(index: Index, event: Row, proof: Any, article: Any, say: Speech) -> D
     }
 
 
-def _segments(index: Index, event: Row, proof: Any, text: str) -> list[Segment]:
+def _segments(index: Index, event: Row, proof: Evidence, text: str) -> list[Segment]:
     """The article around a proof, in parts: plain, the proof, its time words, proofs of other events."""
     begin, end = _excerpt(text, proof.start, proof.end)
     others: dict[tuple[int, int], list[str]] = {}
@@ -213,9 +205,9 @@ def _segments(index: Index, event: Row, proof: Any, text: str) -> list[Segment]:
         begin, end = max(0, proof.start - FARTHEST), min(len(text), proof.end + FARTHEST)
         facet = index.facets["source"]
         for row in facet.rows(proof.document).tolist():
-            for other in _tuples(index.evidence, index.proof(row)):
+            for other in index.evidence_of(row):
                 if other.document == proof.document:
-                    others.setdefault((other.start, other.end), []).append(other.event_id)
+                    others.setdefault((other.start, other.end), []).append(index.ids([row])[0])
     marks = [(proof.start, proof.end, "proof", [event.event_id])]
     for (start, stop), ids in sorted(others.items()):
         if begin <= start and stop <= end and all(stop <= a or start >= b for a, b, _, _ in marks):

@@ -15,7 +15,6 @@ import streamlit as st
 
 from pipeline import chain, query
 from pipeline.read import read_streams
-from pipeline.store import format_of, load
 from views import why
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def shared(path: Path) -> Data:
     """The input's events, extracted once for all visitors, and again where a new visitor finds it changed."""
     try:
         if "content" not in st.session_state:
-            st.session_state.content = _content(_signature(path))
+            st.session_state.content = _state(path)
         return _extracted(st.session_state.content, path)
     except BrokenInputError:
         raise
@@ -104,8 +103,8 @@ def left_out(data: Data, say: Speech) -> list[str]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _extracted(content: str, _path: Path) -> Data:
-    if format_of(_path) == "parquet":
-        return _data(load(_path), _path.name)
+    if query.is_store(_path):
+        return Data(query.open_store(_path), _path.name)
     found = chain.run(_path, on_error=lambda failure: None)
     found = replace(found, failures=tuple(_without_folders(line, _path) for line in found.failures))
     return _data(found, _path.name)
@@ -119,6 +118,13 @@ def _data(found: Extraction, path: str) -> Data:
 def _without_folders(text: str, path: Path) -> str:
     """A message to visitors, whom the server's folders do not concern."""
     return text.replace(f"{path.parent}{os.sep}", "")
+
+
+def _state(path: Path) -> str:
+    """What tells an input from every other state of it."""
+    if path.exists() and query.is_store(path):
+        return query.signature(path)
+    return _content(_signature(path))
 
 
 def _signature(path: Path) -> tuple[tuple[str, int, int], ...]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from pipeline.query import FACETS, Choice, Filter, Subject, View, from_url, to_url
+from pipeline.query.answer import EPOCH
 from pipeline.query.subjects import MOST_SUBJECTS
 from views.speech import language_of, speech
 
@@ -158,8 +159,7 @@ def shift(by: int) -> None:
 
 
 def _begin(index: Index, row: int) -> date:
-    found: date = index.events["start"].iloc[index.place[row]].date()
-    return found
+    return date.fromordinal(int(index.first[row]) + EPOCH)
 
 
 def _around(day: date, length: str) -> tuple[date, date]:

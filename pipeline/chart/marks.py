@@ -210,14 +210,10 @@ def density(scene: Scene, shown: list[Lane], edges: Ints, middles: list[float]) 
 
 def published(scene: Scene, result: Answer, bottom: float) -> Figure:
     """Small ticks under the lanes, on the days on which the result's articles were published."""
-    facet = scene.index.facets["source"]
-    documents = {facet.values[code] for code in np.flatnonzero(result.counts["source"])}
-    articles = scene.index.articles
-    dated = articles[articles["document"].isin(documents) & articles["published"].notna()]
-    days = dated["published"].to_numpy("datetime64[D]").astype(np.int64)
+    days, titles = scene.index.published(np.flatnonzero(result.counts["source"]))
     hover = [
         f"{escape(scene.words.published)} {escape(scene.words.day(day_of(int(day))))}<br>{short(title)}"
-        for day, title in zip(days, dated["title"], strict=True)
+        for day, title in zip(days, titles, strict=True)
     ]
     return STEADY | {
         "type": "scatter",

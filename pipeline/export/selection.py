@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
@@ -17,7 +16,7 @@ from pipeline.export.about import About, filters_in_words
 from pipeline.query import answer, to_url
 from pipeline.query.postings import gather
 from pipeline.query.subjects import rows_of, shared
-from pipeline.schema import Article, Event, Evidence, Participant
+from pipeline.schema import Event
 from pipeline.store.parquet import ABOUT, about_file
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.export.about import Words
     from pipeline.query import Answer, Filter, Index, View
     from pipeline.query.postings import Ints
+    from pipeline.schema import Article
 
 PART = 2_000
 """Events that are records at the same time: memory holds no more of them."""
@@ -77,12 +77,10 @@ class Selection:
 
     def source(self, document: str) -> Source:
         """The article of a piece of evidence; only its name, where it is not known."""
-        place = self.index.article_of.get(document)
-        if place is None:
+        article = self.index.article(document, text=False)
+        if article is None:
             return Source(document, "", None, "")
-        titles, days, paths = self._articles
-        day = days[place]
-        return Source(document, titles[place], None if pd.isna(day) else day.date(), paths[place])
+        return Source(document, article.title, article.published, article.path)
 
     def cited(self) -> list[str]:
         """The documents that the events have evidence in, by name."""
@@ -92,21 +90,9 @@ class Selection:
 
     def articles(self, documents: list[str]) -> Iterator[Article]:
         """Articles whole, with their texts."""
-        known = self.index.article_of
-        places = [known[document] for document in documents if document in known]
-        for begin in range(0, len(places), PART):
-            frame = self.index.articles.iloc[places[begin : begin + PART]]
-            for row in frame.to_dict("records"):
-                day = row["published"]
-                yield Article(
-                    **{str(key): value for key, value in row.items() if key != "published"},
-                    published=None if pd.isna(day) else day.date(),
-                )
-
-    @cached_property
-    def _articles(self) -> tuple[list[str], list[pd.Timestamp], list[str]]:
-        frame = self.index.articles
-        return frame["title"].tolist(), frame["published"].tolist(), frame["path"].tolist()
+        for document in documents:
+            if article := self.index.article(document):
+                yield article
 
 
 def selected(
@@ -155,13 +141,8 @@ def extracted_on(path: str | Path) -> date:
 
 
 def _records(index: Index, rows: Ints) -> Iterator[Event]:
-    proofs, parts = gather(*index.proofs, rows), gather(*index.parts, rows)
-    evidence = index.evidence.iloc[proofs]
-    pieces = map(
-        Evidence, *(evidence[name].tolist() for name in ("document", "start", "end", "text", "rule"))
-    )
-    people = index.participants.iloc[parts]
-    actors = map(Participant, *(people[name].tolist() for name in ("kind", "name", "role", "rule")))
+    pieces = iter(index.evidence_at(gather(*index.proofs, rows)))
+    actors = iter(index.participants_at(gather(*index.parts, rows)))
     many_pieces = np.diff(index.proofs[0])[rows].tolist()
     many_actors = np.diff(index.parts[0])[rows].tolist()
     for row, piece_count, actor_count in zip(

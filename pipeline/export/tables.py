@@ -37,7 +37,7 @@ def parquet(selection: Selection, stream: IO[bytes]) -> list[str]:
         write_parquet(selection.events(), selection.articles(selection.cited()), stream, about)
         return []
     index = selection.index
-    ids = set(index.events["event_id"].iloc[index.place[selection.rows]])
+    ids = set(index.ids(selection.rows))
     cited = set(selection.cited())
     articles = (article for article in stored_articles(selection.stored) if article.document in cited)
     write_parquet(read_events(selection.stored, ids), articles, stream, about)

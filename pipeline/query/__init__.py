@@ -1,6 +1,7 @@
 """Filtering: an index over the events, the answer to a filter, and the link that names it."""
 
 from pipeline.query.answer import Answer, answer, day_number
+from pipeline.query.beside import is_store, open_store, path_of_index, signature
 from pipeline.query.filter import ACTORS, FACETS, Choice, Filter, Subject, View
 from pipeline.query.index import NEVER, Facet, Index, Row, build
 from pipeline.query.url import Parameters, from_url, to_url
@@ -24,5 +25,9 @@ __all__ = [
     "day_number",
     "fold",
     "from_url",
+    "is_store",
+    "open_store",
+    "path_of_index",
+    "signature",
     "to_url",
 ]

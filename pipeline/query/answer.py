@@ -47,7 +47,7 @@ def answer(index: Index, asked: Filter, only: Ints | None = None) -> Answer:
     for mask in wrong.values():
         fails += mask
     if asked.text.strip():
-        fails += ~search(index.words, asked.text, index.text)
+        fails += ~search(index.words, asked.text, index.texts)
     if asked.confidence > 0:
         fails += index.confidence < asked.confidence
     if only is not None:

@@ -1,36 +1,48 @@
-"""The index over the frames of an extraction: what every answer is computed from.
+"""The index over the events of an extraction: what every answer is computed from.
 
 Events stand in rows sorted by their first day, those without a date last; every facet knows the values of
 each row and the rows of each value (`postings`). Nothing in it changes after it is built, so that one
-index serves all visitors.
+index serves all visitors. It reads its columns where they lie: a million events cost no time to open and
+only as much memory as is looked at.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from pipeline.query.building import KIND_OF, LISTED, NEVER, tables, write_columns
+from pipeline.query.columns import Columns, Places, Strings, Writer
 from pipeline.query.filter import ACTORS, FACETS
-from pipeline.query.postings import gather, inverted
-from pipeline.query.ties import roles_beside
-from pipeline.query.words import Words, index_words
+from pipeline.query.postings import gather
+from pipeline.query.words import Words, fold
+from pipeline.schema import (
+    ARTICLE_COLUMNS,
+    EVENT_COLUMNS,
+    EVIDENCE_COLUMNS,
+    PARTICIPANT_COLUMNS,
+    Article,
+    Evidence,
+    Participant,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from pandas.api.typing import NaTType
 
     from pipeline.query.postings import Ints, Mask
 
-Grouped = tuple["Ints", "Ints"]
-NEVER = np.iinfo(np.int32).max
-KIND_OF = {"persons": "person", "countries": "country", "organisations": "organisation"}
+    Grouped = tuple[Ints, Ints]
+
+__all__ = ["KIND_OF", "NEVER", "Facet", "Index", "Row", "build"]
+FEW = 20_000
 
 
 class Row(NamedTuple):
@@ -56,214 +68,384 @@ class Row(NamedTuple):
     corrections: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet:
     """One facet's values, the most frequent first: `members` by row and `postings` by value."""
 
-    values: tuple[str, ...]
-    codes: dict[str, int]
+    values: Sequence[str]
+    codes: Mapping[str, int]
     offsets: Ints
     members: Ints
     begins: Ints
     postings: Ints
-    totals: Ints
+
+    @staticmethod
+    def of(columns: Columns, name: str, role: str = "") -> Facet:
+        """A facet as `write_columns` wrote it; with a role, only with the values that have this part."""
+        values: Sequence[str] = columns.strings(f"{name}.values")
+        codes: Mapping[str, int] = Places(values, columns.array(f"{name}.order"))
+        if len(values) <= FEW:
+            values = tuple(values)
+            codes = {value: code for code, value in enumerate(values)}
+        key = f"{name}/{role}" if role else name
+        arrays = (columns.array(f"{key}.{part}") for part in ("offsets", "members", "begins", "postings"))
+        return Facet(values, codes, *arrays)
+
+    @cached_property
+    def totals(self) -> Ints:
+        """How many rows have each value."""
+        return np.diff(self.begins)
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether every row has one value and no more."""
+        return len(self.members) == len(self.offsets) - 1 and bool((np.diff(self.offsets) == 1).all())
+
+    @cached_property
+    def _folded(self) -> str:
+        return "\n".join(["", *(fold(value).replace("\n", " ") for value in self.values), ""])
 
     def rows(self, value: str) -> Ints:
         """The rows that have a value, ascending; none for a value that it does not know."""
         code = self.codes.get(value)
         return self.postings[:0] if code is None else self.postings[self.begins[code] : self.begins[code + 1]]
 
+    def marks(self, value: str) -> Mask:
+        """Which rows have a value."""
+        if self.single and value in self.codes:
+            found: Mask = self.members == self.codes[value]
+            return found
+        found = np.zeros(len(self.offsets) - 1, bool)
+        found[self.rows(value)] = True
+        return found
+
     def count(self, mask: Mask, chosen: Ints) -> Ints:
         """How many rows of a mask have each value; `chosen` are the rows of the mask."""
+        size = len(self.values)
         if len(chosen) == len(mask):
             return self.totals
+        if len(chosen) and chosen[-1] - chosen[0] + 1 == len(chosen):
+            members = self.members[self.offsets[chosen[0]] : self.offsets[chosen[-1] + 1]]
+            return np.bincount(members, minlength=size)
+        if self.single:
+            return np.bincount(self.members[chosen], minlength=size)
         if len(chosen) * 4 < len(mask):
-            return np.bincount(gather(self.offsets, self.members, chosen), minlength=len(self.values))
+            return np.bincount(gather(self.offsets, self.members, chosen), minlength=size)
+        if len(chosen) * 4 > 3 * len(mask):
+            others = np.flatnonzero(~mask)
+            return self.totals - np.bincount(gather(self.offsets, self.members, others), minlength=size)
         # with many rows it is cheaper to go through the rows of all values
         found = np.flatnonzero(mask[self.postings])
         return np.diff(np.searchsorted(found, self.begins))
 
+    def find(self, text: str) -> list[int]:
+        """The codes of the values that have a text in them, whatever its case and accents, ascending."""
+        wanted, found, at = fold(text), [], -1
+        if not wanted or "\n" in wanted:
+            return []
+        while (at := self._folded.find(wanted, at + 1)) >= 0:
+            found.append(at)
+            at = self._folded.find("\n", at + 1)
+        lines = np.flatnonzero(np.frombuffer(self._folded.encode("utf-32-le"), np.uint32) == ord("\n"))
+        codes: list[int] = (np.searchsorted(lines, found, "right") - 1).tolist()
+        return codes
+
 
 @dataclass(frozen=True)
 class Index:
-    """The frames of an extraction, and their events in order: `place[row]` is where a row is in `events`.
+    """The events of an extraction in order, with all that belongs to them, read from `columns`.
 
-    `first` and `last` are days since 1970 (`NEVER` where the date is unknown), `dated` the number of rows
-    that have one. `proofs` and `parts` say where each row's evidence and participants are in their frames.
+    `place[row]` is where a row is in the order of the extraction, in which `events` and the other frames
+    stand. `first` and `last` are days since 1970 (`NEVER` where the date is unknown). The frames are made
+    whole when they are asked for, and take long with a million events: `read`, `evidence_of`,
+    `participants_of` and `article` give what belongs to a few.
     """
 
-    events: pd.DataFrame
-    evidence: pd.DataFrame
-    participants: pd.DataFrame
-    articles: pd.DataFrame
-    place: Ints
-    first: Ints
-    last: Ints
-    dated: int
-    confidence: Ints
-    facets: dict[str, Facet]
-    proofs: Grouped
-    parts: Grouped
+    columns: Columns
 
     def __len__(self) -> int:
         return len(self.place)
 
     @cached_property
-    def row_of(self) -> dict[str, int]:
+    def place(self) -> Ints:
+        """Where each row is in the order of the extraction."""
+        return self._array("rows")
+
+    @cached_property
+    def first(self) -> Ints:
+        """The first day of each row."""
+        return self._array("first")
+
+    @cached_property
+    def last(self) -> Ints:
+        """The last day of each row."""
+        return self._array("last")
+
+    @cached_property
+    def dated(self) -> int:
+        """The number of rows that have a date."""
+        return int(np.searchsorted(self.first, NEVER))
+
+    @cached_property
+    def confidence(self) -> Ints:
+        """The confidence of each row."""
+        return self._array("confidence")
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        """All facets by name."""
+        return {name: Facet.of(self.columns, name) for name in FACETS}
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
         """The row of each event id."""
-        ids = self.events["event_id"].iloc[self.place]
-        return {event: row for row, event in enumerate(ids.tolist())}
+        order, rank = self._array("event_id.order"), self._array("rank")
+        return Places(self.columns.strings("event_id"), order, rank)
+
+    @cached_property
+    def article_of(self) -> Mapping[str, int]:
+        """Where each document is in `articles`."""
+        return Places(self.columns.strings("articles.document"), self._array("articles.order"))
 
     @cached_property
     def words(self) -> Words:
-        """The words of titles and sentences; made at the first search."""
-        return index_words(self.text(row) for row in range(len(self)))
+        """The words of titles and sentences."""
+        return Words.of(self.columns, len(self))
 
     @cached_property
-    def _texts(self) -> tuple[list[str], list[str]]:
-        return self.events["title"].tolist(), self.evidence["text"].tolist()
-
-    @cached_property
-    def _roles(self) -> dict[tuple[str, str], Facet]:
+    def _parts(self) -> dict[str, Any]:
         return {}
 
     @cached_property
     def roles(self) -> dict[str, Ints]:
-        """For each facet of actors their parts in the events, see `ties.roles_beside`."""
-        return roles_beside(self.facets, self.participants, self.parts)
+        """For each facet of actors their parts in the events: bits of `ROLES`, beside the facet's postings."""
+        return {name: self._array(f"{name}.roles") for name in ACTORS}
 
-    def text(self, row: int) -> str:
-        """A row's title and sentences, as they are searched."""
-        titles, sentences = self._texts
-        return "\n".join([titles[self.place[row]], *(sentences[place] for place in self.proof(row))])
+    def _array(self, name: str) -> Ints:
+        if name not in self._parts:
+            self._parts[name] = self.columns.array(name)
+        found: Ints = self._parts[name]
+        return found
 
-    def proof(self, row: int) -> Ints:
-        """Where a row's evidence is in `evidence`."""
-        return _members(self.proofs, row)
-
-    def part(self, row: int) -> Ints:
-        """Where a row's participants are in `participants`."""
-        return _members(self.parts, row)
-
-    def read(self, rows: Sequence[int]) -> list[Row]:
-        """Events by their rows."""
-        taken = self.events.iloc[self.place[np.asarray(rows, np.int64)]]
-        return [Row(*values) for values in zip(*(taken[name].tolist() for name in Row._fields), strict=True)]
-
-    @cached_property
-    def article_of(self) -> dict[str, int]:
-        """Where each document is in `articles`."""
-        return {document: place for place, document in enumerate(self.articles["document"].tolist())}
+    def _strings(self, name: str) -> Strings:
+        if name not in self._parts:
+            self._parts[name] = self.columns.strings(name)
+        found: Strings = self._parts[name]
+        return found
 
     def facet(self, name: str, role: str = "") -> Facet:
         """A facet; for actors with a role, only with the values that have this part in an event."""
         if not role or name not in ACTORS:
             return self.facets[name]
-        if (name, role) not in self._roles:
-            table = self.participants
-            table = table[(table["kind"] == KIND_OF[name]) & (table["role"] == role)]
-            rows = _rows_of(table["event_id"], self.events["event_id"], self.place)
-            base = self.facets[name]
-            codes = table["name"].map(base.codes)
-            known = (codes.notna() & (rows >= 0)).to_numpy()
-            members = codes[known].to_numpy(np.int32)
-            self._roles[name, role] = _facet(rows[known], members, base.values, len(self))
-        return self._roles[name, role]
+        key = f"{name}/{role}"
+        if key not in self._parts:
+            self._parts[key] = Facet.of(self.columns, name, role)
+        found: Facet = self._parts[key]
+        return found
+
+    def proof(self, row: int) -> Ints:
+        """Where a row's evidence is in `evidence`."""
+        return self._members("evidence.ends", row)
+
+    def part(self, row: int) -> Ints:
+        """Where a row's participants are in `participants`."""
+        return self._members("participants.ends", row)
+
+    def _members(self, name: str, row: int) -> Ints:
+        ends, at = self._array(name), int(self.place[row])
+        return np.arange(ends[at], ends[at + 1])
+
+    @cached_property
+    def proofs(self) -> Grouped:
+        """For all rows where their evidence is in `evidence`: bounds by row, and places."""
+        return self._grouped("evidence.ends")
+
+    @cached_property
+    def parts(self) -> Grouped:
+        """For all rows where their participants are in `participants`: bounds by row, and places."""
+        return self._grouped("participants.ends")
+
+    def _grouped(self, name: str) -> Grouped:
+        ends = self._array(name)
+        lengths = np.diff(ends)[self.place]
+        return np.concatenate([[0], np.cumsum(lengths)]), gather(ends, np.arange(ends[-1]), self.place)
+
+    def many(self, name: Literal["conflicts", "corrections"], rows: Ints) -> Ints:
+        """How many lines of a column of lists events have."""
+        ends, places = self._array(f"{name}.ends"), self.place[rows]
+        return ends[places + 1] - ends[places]
+
+    def text(self, row: int) -> str:
+        """A row's title and sentences, as they are searched."""
+        return self.texts(np.array([row]))[0]
+
+    def texts(self, rows: Ints) -> list[str]:
+        """The title and sentences of several rows."""
+        places, ends = self.place[rows].astype(np.int64), self._array("evidence.ends")
+        titles = self._strings("title").take(places)
+        lengths = (ends[places + 1] - ends[places]).tolist()
+        proofs = iter(self._strings("evidence.text").take(gather(ends, np.arange(ends[-1]), places)))
+        return [
+            "\n".join([title, *(next(proofs) for _ in range(n))])
+            for title, n in zip(titles, lengths, strict=True)
+        ]
+
+    def read(self, rows: Sequence[int] | Ints) -> list[Row]:
+        """Events by their rows."""
+        taken = self._events(np.asarray(rows, np.int64))
+        return [Row(*values) for values in zip(*(taken[name] for name in Row._fields), strict=True)]
+
+    def ids(self, rows: Sequence[int] | Ints) -> list[str]:
+        """The ids of several rows."""
+        return self._strings("event_id").take(self.place[np.asarray(rows, np.int64)])
+
+    def evidence_of(self, row: int) -> list[Evidence]:
+        """What proves an event."""
+        return self.evidence_at(self.proof(row))
+
+    def evidence_at(self, places: Ints) -> list[Evidence]:
+        """Evidence by its places in `evidence`."""
+        taken = self._evidence(places)
+        return [Evidence(*values) for values in zip(*taken.values(), strict=True)]
+
+    def participants_of(self, row: int) -> list[Participant]:
+        """Who took part in an event."""
+        return self.participants_at(self.part(row))
+
+    def participants_at(self, places: Ints) -> list[Participant]:
+        """Participants by their places in `participants`."""
+        taken = self._participants(places)
+        return [Participant(*values) for values in zip(*taken.values(), strict=True)]
+
+    def article(self, document: str, text: bool = True) -> Article | None:
+        """An article by its name, with or without its text; None where it is not kept."""
+        at = self.article_of.get(document)
+        if at is None:
+            return None
+        taken = {name: values[0] for name, values in self._articles(np.array([at]), text).items()}
+        return Article(**taken | {"published": _dates(taken["published"])})
+
+    def published(self, sources: Ints) -> tuple[Ints, list[str]]:
+        """The day and the title of each article that has a day, of some values of the facet `source`."""
+        documents = self._strings("source.values").take(sources)
+        at = np.array([self.article_of[name] for name in documents if name in self.article_of], np.int64)
+        days = self._array("articles.published")[at]
+        dated = days != NEVER
+        return days[dated].astype(np.int64), self._strings("articles.title").take(at[dated])
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """All events: a frame with the columns of `schema.EVENT_COLUMNS`."""
+        order = self._array("rank").astype(np.int64)
+        return _frame(self._events(order), EVENT_COLUMNS)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """All evidence: a frame with the columns of `schema.EVIDENCE_COLUMNS`."""
+        taken = self._evidence(np.arange(len(self._array("evidence.start"))))
+        return _frame({"event_id": self._owners("evidence.ends")} | taken, EVIDENCE_COLUMNS)
+
+    @cached_property
+    def participants(self) -> pd.DataFrame:
+        """All participants: a frame with the columns of `schema.PARTICIPANT_COLUMNS`."""
+        taken = self._participants(np.arange(len(self._array("participants.kind"))))
+        return _frame({"event_id": self._owners("participants.ends")} | taken, PARTICIPANT_COLUMNS)
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """All articles: a frame with the columns of `schema.ARTICLE_COLUMNS`."""
+        return _frame(self._articles(np.arange(len(self.article_of))), ARTICLE_COLUMNS)
+
+    def _owners(self, name: str) -> list[str]:
+        lengths = np.diff(self._array(name))
+        return self._strings("event_id").take(np.repeat(np.arange(len(lengths)), lengths))
+
+    def _events(self, rows: Ints) -> dict[str, Any]:
+        places = self.place[rows].astype(np.int64)
+        taken: dict[str, Any] = {name: self._strings(name).take(places) for name in ("event_id", "title")}
+        for name, days in (("start", self.first), ("end", self.last)):
+            taken[name] = _moments(days[rows])
+        for name in ("granularity", "edtf", "time_text", "place"):
+            taken[name] = self._coded(name, places)
+        for name in ("basis", "kind", "status"):
+            facet = self.facets[name]
+            values = list(facet.values)
+            taken[name] = [values[code] for code in facet.members[rows].tolist()]
+        for name in ACTORS:
+            facet = self.facets[name]
+            taken[name] = _split(facet.offsets, facet.members, rows, facet.values)
+        taken["confidence"] = self.confidence[rows].tolist()
+        taken["sources"] = self._array("sources")[places].tolist()
+        for name in LISTED:
+            names = self._strings(f"{name}.names")
+            taken[name] = _split(self._array(f"{name}.ends"), self._array(name), places, names)
+        return taken
+
+    def _evidence(self, at: Ints) -> dict[str, list[Any]]:
+        documents = self._array("evidence.document")[at]
+        return {
+            "document": self._strings("source.values").take(documents),
+            "start": self._array("evidence.start")[at].tolist(),
+            "end": self._array("evidence.end")[at].tolist(),
+            "text": self._strings("evidence.text").take(at),
+            "rule": self._coded("evidence.rule", at),
+        }
+
+    def _participants(self, at: Ints) -> dict[str, list[Any]]:
+        return {name: self._coded(f"participants.{name}", at) for name in ("kind", "name", "role", "rule")}
+
+    def _articles(self, at: Ints, text: bool = True) -> dict[str, Any]:
+        return {
+            "document": self._strings("articles.document").take(at),
+            "title": self._strings("articles.title").take(at),
+            "published": _moments(self._array("articles.published")[at]),
+            "published_basis": self._coded("articles.published_basis", at),
+            "published_reason": self._coded("articles.published_reason", at),
+            "path": self._strings("articles.path").take(at),
+            "text": self._strings("articles.text").take(at) if text else [""] * len(at),
+            "sha256": self._strings("articles.sha256").take(at),
+        }
+
+    def _coded(self, name: str, at: Ints) -> list[Any]:
+        """Values of a column that is kept as numbers; None where there is none."""
+        codes, names = self._array(name)[at], self._strings(f"{name}.names")
+        different, inverse = np.unique(codes, return_inverse=True)
+        values = [None if code == 0 else names[code - 1] for code in different.tolist()]
+        return [values[code] for code in inverse.tolist()]
 
 
 def build(
     events: pd.DataFrame, evidence: pd.DataFrame, participants: pd.DataFrame, articles: pd.DataFrame
 ) -> Index:
-    """Index the frames of an extraction (`schema.EVENT_COLUMNS` and the like); they must not change after."""
-    first = _days(events["start"])
-    place = np.argsort(first, kind="stable")
-    ordered = events.iloc[place]
-    first, last = first[place], _days(ordered["end"])
-    dated = int(np.searchsorted(first, NEVER))
-    proof_rows, part_rows = (
-        _rows_of(table["event_id"], events["event_id"], place) for table in (evidence, participants)
-    )
-    proven = np.flatnonzero(proof_rows >= 0)
-    pairs = {name: _listed(ordered[name]) for name in ACTORS}
-    pairs |= {name: _single(ordered[name].tolist()) for name in ("kind", "status", "basis")}
-    pairs["source"] = (proof_rows[proven], evidence["document"].iloc[proven].tolist())
-    pairs["year"] = _single(ordered["start"].iloc[:dated].dt.strftime("%Y").tolist())
-    return Index(
-        events=events,
-        evidence=evidence,
-        participants=participants,
-        articles=articles,
-        place=place,
-        first=first,
-        last=last,
-        dated=dated,
-        confidence=ordered["confidence"].to_numpy(np.float64),
-        facets={name: _ranked(*pairs[name], len(place)) for name in FACETS},
-        proofs=_grouped(proof_rows, len(place)),
-        parts=_grouped(part_rows, len(place)),
-    )
+    """Index the frames of an extraction (`schema.EVENT_COLUMNS` and the like), in memory."""
+    stream = BytesIO()
+    columns = Writer(stream)
+    write_columns(tables(events, evidence, participants, articles), columns)
+    columns.finish({})
+    return Index(Columns(stream.getvalue()))
 
 
-def _days(column: pd.Series[Any]) -> Ints:
-    days = column.to_numpy("datetime64[D]").astype(np.int64)
-    return np.where(column.isna(), NEVER, days).astype(np.int32)
+def _moments(days: Ints) -> list[Any]:
+    moments = days.astype("datetime64[D]").astype("datetime64[us]")
+    moments[days == NEVER] = "NaT"
+    return pd.Series(moments).tolist()
 
 
-def _rows_of(ids: pd.Series[Any], events: pd.Series[Any], place: Ints) -> Ints:
-    row = np.empty(len(place), np.int64)
-    row[place] = np.arange(len(place))
-    found = pd.Index(events).get_indexer(pd.Index(ids))
-    return np.where(found >= 0, row[found] if len(row) else -1, -1)
+def _dates(moment: Any) -> date | None:
+    return None if pd.isna(moment) else moment.date()
 
 
-def _grouped(rows: Ints, size: int) -> Grouped:
-    known = np.flatnonzero(rows >= 0)
-    offsets = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(rows[known], minlength=size), out=offsets[1:])
-    return offsets, known[np.argsort(rows[known], kind="stable")]
+def _split(offsets: Ints, members: Ints, keys: Ints, names: Sequence[str]) -> list[list[str]]:
+    """The members of each key by name, in their order."""
+    codes = gather(offsets, members, keys)
+    different, inverse = np.unique(codes, return_inverse=True)
+    known = [names[code] for code in different.tolist()]
+    values = iter([known[code] for code in inverse.tolist()])
+    lengths = (offsets[keys + 1] - offsets[keys]).tolist()
+    return [[next(values) for _ in range(length)] for length in lengths]
 
 
-def _members(grouped: Grouped, row: int) -> Ints:
-    offsets, places = grouped
-    return places[offsets[row] : offsets[row + 1]]
-
-
-def _listed(column: pd.Series[Any]) -> tuple[Ints, pa.Array]:
-    lists = pa.array(column.tolist(), pa.list_(pa.string()))
-    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
-    return np.repeat(np.arange(len(lists)), lengths), lists.flatten()
-
-
-def _single(values: list[str]) -> tuple[Ints, list[str]]:
-    return np.arange(len(values)), values
-
-
-def _ranked(rows: Ints, values: pa.Array | list[str], size: int) -> Facet:
-    encoded = pa.array(values, pa.string()).dictionary_encode()
-    names = encoded.dictionary.to_pylist()
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    rows, codes = _pairs(rows, codes, len(names))
-    counts = np.bincount(codes, minlength=len(names))
-    order = sorted(range(len(names)), key=lambda code: (-counts[code], names[code]))
-    rank = np.empty(len(names), np.int32)
-    rank[order] = np.arange(len(names), dtype=np.int32)
-    return _facet(rows, rank[codes], tuple(names[code] for code in order), size)
-
-
-def _facet(rows: Ints, members: Ints, values: tuple[str, ...], size: int) -> Facet:
-    rows, members = _pairs(rows, members, len(values))
-    members = members.astype(np.int32)
-    offsets = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(rows, minlength=size), out=offsets[1:])
-    begins, postings = inverted(offsets, members, len(values))
-    codes = {value: code for code, value in enumerate(values)}
-    return Facet(values, codes, offsets, members, begins, postings, np.diff(begins))
-
-
-def _pairs(rows: Ints, codes: Ints, size: int) -> tuple[Ints, Ints]:
-    """Each pair once, by row: an event has a value or not, however often it is named."""
-    size = max(size, 1)
-    pairs = rows.astype(np.int64) * size + codes
-    pairs.sort(kind="stable")
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    return pairs // size, pairs % size
+def _frame(taken: dict[str, Any], columns: Sequence[Any]) -> pd.DataFrame:
+    types = {c.name: "object" if c.dtype == "list[str]" else c.dtype for c in columns}
+    made = {name: pd.Series(taken[name], dtype=types[name]) for name in types}
+    return pd.DataFrame(made)

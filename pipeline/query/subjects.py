@@ -48,6 +48,5 @@ def shared(index: Index, each: Sequence[Ints], share: str) -> Ints:
         found = found[told[found + 1] - told[found] == 1]
     elif share == "disputed":
         found = found[told[found + 1] - told[found] > 1]
-        lines = index.events["conflicts"].iloc[index.place[found]]
-        found = found[np.fromiter((len(some) > 0 for some in lines), bool, len(found))]
+        found = found[index.many("conflicts", found) > 0]
     return found

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
-from pipeline.query.filter import ACTORS, Subject
+from pipeline.query.filter import Subject
 from pipeline.schema import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    import pandas as pd
-
-    from pipeline.query.index import Facet, Grouped, Index
+    from pipeline.query.index import Index
     from pipeline.query.postings import Ints
 
 ACTS = sum(1 << ROLES.index(role) for role in ("acts", "signs"))
@@ -76,7 +73,7 @@ def ties(index: Index, rows: Ints, nodes: Sequence[Subject]) -> Ties:
         mine = kind_of == kind
         if mine.any():
             to[kind], together[kind] = _counted(present[mine], acting[mine], addressed[mine])
-    return Ties(tuple(nodes), kinds.values, to, together)
+    return Ties(tuple(nodes), tuple(kinds.values), to, together)
 
 
 def _counted(present: Any, acting: Any, addressed: Any) -> tuple[Ints, Ints]:
@@ -95,39 +92,3 @@ def parts_of(index: Index, node: Subject) -> Ints:
     code = facet.codes.get(node.value)
     found = index.roles[node.facet]
     return found[:0] if code is None else found[facet.begins[code] : facet.begins[code + 1]]
-
-
-def roles_beside(facets: Mapping[str, Facet], participants: pd.DataFrame, parts: Grouped) -> dict[str, Ints]:
-    """For each facet of `ACTORS` the parts in the events, bits of `ROLES` beside the facet's postings."""
-    offsets, places = parts
-    size = len(offsets) - 1
-    rows = np.repeat(np.arange(size, dtype=np.int64), np.diff(offsets))
-    roles = _codes(participants["role"], {role: place for place, role in enumerate(ROLES)})[places]
-    kind_of = _codes(participants["kind"], {"person": 0, "country": 1, "organisation": 2})[places]
-    found: dict[str, Ints] = {}
-    for place, name in enumerate(ACTORS):
-        facet = facets[name]
-        codes = _codes(participants["name"], facet.codes)[places]
-        known = (kind_of == place) & (roles >= 0) & (codes >= 0)
-        wanted = codes[known].astype(np.int64) * size + rows[known]
-        values = np.repeat(np.arange(len(facet.values), dtype=np.int64), facet.totals)
-        keys = values * size + facet.postings
-        spots = np.searchsorted(keys, wanted).clip(max=max(len(keys) - 1, 0))
-        hits = keys[spots] == wanted if len(keys) else np.zeros(len(wanted), bool)
-        bits = np.zeros(len(keys), np.uint8)
-        for role in range(len(ROLES)):
-            bits[spots[hits & (roles[known] == role)]] |= 1 << role
-        found[name] = bits
-    return found
-
-
-def _codes(column: pd.Series[Any], codes: Mapping[str, int]) -> Ints:
-    """The code of each text of a column, -1 for those without one."""
-    texts = pa.array(column)
-    if isinstance(texts, pa.ChunkedArray):
-        texts = texts.combine_chunks()
-    encoded = texts.dictionary_encode()
-    table = np.array([codes.get(text, -1) for text in encoded.dictionary.to_pylist()] + [-1], np.int64)
-    taken = encoded.indices.fill_null(len(table) - 1).to_numpy(zero_copy_only=False)
-    found: Ints = table[taken.astype(np.int64)]
-    return found
