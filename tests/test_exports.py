@@ -5,30 +5,33 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import icalendar
+import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from pipeline import export, query, store
 from pipeline.cli import main
-from pipeline.export import options
+from pipeline.export import excel, markdown, options, timelinejs
 from pipeline.query import Choice, Filter, View
 from pipeline.query.url import KEYS
-from pipeline.schema import BASES, KINDS, STATUSES, Article, Event, Evidence, Participant
+from pipeline.schema import BASES, EVENT_COLUMNS, KINDS, STATUSES, Article, Event, Evidence, Participant
 from pipeline.store.lines import CSV_COLUMNS
 from pipeline.store.parquet import about_file
 from views.speech import LANGUAGES, speech
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 DAY = date(2025, 12, 15)
 HOSTILE = (
@@ -173,7 +176,22 @@ def hostile_events(draw: st.DrawFn) -> list[Event]:
 
 
 ARTICLES = st.tuples(TEXT, TEXT).map(lambda texts: (article(title=texts[0], path=texts[1]),))
-few = settings(max_examples=40, deadline=None)
+HOSTILE_EVENTS = [
+    event(
+        number,
+        title=text,
+        place=text,
+        persons=(text,),
+        evidence=(Evidence("tusk", 0, 1, text, text), Evidence(text, 0, 1, text, text)),
+    )
+    for number, text in enumerate(HOSTILE)
+]
+
+
+def hostile(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test on events and articles with every text of `HOSTILE`, and on drawn ones."""
+    always = example(HOSTILE_EVENTS, (article(title=HOSTILE[4], path=HOSTILE[5]),))
+    return settings(max_examples=10, deadline=None)(given(hostile_events(), ARTICLES)(always(test)))
 
 
 def formula(cell: str) -> bool:
@@ -193,8 +211,15 @@ def test_every_export_names_its_filters_the_day_of_extraction_and_the_version() 
         content = written(selection, form)
         if form == "parquet":
             content = " ".join(pq_metadata(content).values()).encode()
-        text = content.decode(errors="replace")
+        if form == "xlsx":
+            content = repr(book(content)["about"]).encode()
+        # folded lines of a calendar, and backslashes
+        text = re.sub(r"\r\n |\\", "", content.decode())
         assert "Länder: Deutschland" in text, form
+        assert "Suche: „Warschau“" in text, form
+        assert "Zeitstrahl 0.1.0" in text, form
+        assert "2026-01-02" in text or "2. Januar 2026" in text, form
+        assert re.search(r"country=DE", text), form
 
 
 def pq_metadata(content: bytes) -> dict[str, str]:
@@ -260,10 +285,9 @@ def test_the_events_are_those_of_the_page_and_in_its_order() -> None:
     assert [found.event_id[-1] for found in chosen(asked=Filter(undated=False)).events()] == ["2", "1", "4"]
 
 
-@few
-@given(hostile_events())
-def test_records_are_what_was_indexed(events: list[Event]) -> None:
-    found = {found.event_id: found for found in chosen(events).events()}
+@hostile
+def test_records_are_what_was_indexed(events: list[Event], articles: tuple[Article]) -> None:
+    found = {found.event_id: found for found in chosen(events, articles=articles).events()}
     assert found == {one.event_id: one for one in events}
 
 
@@ -283,8 +307,7 @@ def test_csv_has_the_columns_of_extract_and_names_the_view() -> None:
     assert (last["title"], last["start"]) == ("Rat tagt", "")
 
 
-@few
-@given(hostile_events(), ARTICLES)
+@hostile
 def test_no_cell_of_a_csv_is_a_formula_and_none_is_lost(
     events: list[Event], articles: tuple[Article]
 ) -> None:
@@ -313,8 +336,7 @@ def test_what_could_begin_a_formula_gets_an_apostrophe(text: str, cell: str) -> 
     assert store.lines.plain_cell(text) == cell
 
 
-@few
-@given(hostile_events(), ARTICLES)
+@hostile
 def test_json_lines_keep_every_letter(events: list[Event], articles: tuple[Article]) -> None:
     lines = [json.loads(line) for line in written(chosen(events, articles=articles), "jsonl").splitlines()]
     assert {line["event_id"]: line["title"] for line in lines} == {e.event_id: e.title for e in events}
@@ -351,10 +373,9 @@ def test_parquet_can_be_loaded_again_and_keeps_tellings_and_cited_articles(
     assert main(["explain", event(7).event_id, str(target)]) == 0
 
 
-@few
-@given(hostile_events())
-def test_parquet_of_what_was_never_stored(events: list[Event]) -> None:
-    selection = chosen(events)
+@hostile
+def test_parquet_of_what_was_never_stored(events: list[Event], articles: tuple[Article]) -> None:
+    selection = chosen(events, articles=articles)
     tables = pq.read_table(io.BytesIO(written(selection, "parquet")))
     assert sorted(tables["title"].to_pylist()) == sorted(e.title for e in events)
 
@@ -386,8 +407,7 @@ def test_a_calendar_says_how_many_events_it_has_no_day_for() -> None:
     assert notes == ["1 events without a date left out: a calendar has no day for them"]
 
 
-@few
-@given(hostile_events(), ARTICLES)
+@hostile
 def test_a_calendar_is_valid_whatever_the_texts_are(events: list[Event], articles: tuple[Article]) -> None:
     content = written(chosen(events, articles=articles), "ics")
     found = {str(entry["UID"]): entry for entry in calendar(content)}
@@ -402,6 +422,200 @@ def test_a_calendar_is_valid_whatever_the_texts_are(events: list[Event], article
 
 def plain(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable() and not sign.isspace())
+
+
+def book(content: bytes) -> dict[str, list[dict[str, Any]]]:
+    found = openpyxl.load_workbook(io.BytesIO(content))
+    sheets = {}
+    for sheet in found.worksheets:
+        head, *body = sheet.iter_rows()
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        names = [cell.value for cell in head]
+        sheets[sheet.title] = [dict(zip(names, [cell.value for cell in row], strict=True)) for row in body]
+    return sheets
+
+
+def test_a_workbook_has_the_tables_on_a_sheet_each() -> None:
+    sheets = book(written(chosen(), "xlsx"))
+    assert list(sheets) == ["events", "evidence", "participants", "articles", "about"]
+    first = next(row for row in sheets["events"] if row["event_id"] == event(1).event_id)
+    assert first["start"].date() == DAY
+    assert (first["persons"], first["confidence"], first["place"]) == ("Friedrich Merz", 0.9, "Warschau")
+    assert [row["event_id"][-1] for row in sheets["evidence"]] == ["2", "1", "4", "3"]
+    assert [row["name"] for row in sheets["participants"]].count("Friedrich Merz") == 3
+    assert [row["text"] for row in sheets["articles"]] == [article().text]
+    assert [(column.name) for column in EVENT_COLUMNS] == list(first)
+
+
+def test_a_cell_that_is_too_long_is_cut_and_that_is_said() -> None:
+    stream = io.BytesIO()
+    notes = export.write(chosen([event(title="ä😀" * 20_000), event(1, title="x" * 32_767)]), "xlsx", stream)
+    sheets = book(stream.getvalue())
+    titles = [row["title"] for row in sheets["events"]]
+    assert (titles[0][-1], len(titles[0].encode("utf-16-le")) // 2 <= 32_767) == ("…", True)
+    assert titles[1] == "x" * 32_767
+    assert notes == ["1 cells cut at 32,767 characters"]
+    assert "1 Zellen, auf 32.767 Zeichen; mehr fasst keine" in sheets["about"][-1].values()
+
+
+def test_a_sheet_that_is_full_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel, "MOST_ROWS", 3)
+    sheets = book(written(chosen(), "xlsx"))
+    assert list(sheets)[:4] == ["events", "events 2", "evidence", "evidence 2"]
+    assert [len(sheets["events"]), len(sheets["events 2"])] == [2, 2]
+
+
+@hostile
+def test_a_workbook_opens_whatever_the_texts_are(events: list[Event], articles: tuple[Article]) -> None:
+    sheets = book(written(chosen(events, articles=articles), "xlsx"))
+    titles = {row["event_id"]: row["title"] or "" for row in sheets["events"]}
+    assert {key: plain(title) for key, title in titles.items()} == {
+        e.event_id: plain(e.title) for e in events
+    }
+
+
+def test_timelinejs_has_the_precision_that_is_known() -> None:
+    found = json.loads(written(chosen(address="https://example.org/"), "timelinejs"))
+    vague, day, span = found["events"]
+    assert vague["start_date"] == {"year": 2022}
+    assert vague["display_date"] == "um 2022"
+    assert "end_date" not in vague
+    assert day["start_date"] == {"year": 2025, "month": 12, "day": 15}
+    assert "end_date" not in day
+    assert span["end_date"] == {"year": 2025, "month": 12, "day": 17}
+    assert (day["unique_id"], day["group"], day["autolink"]) == (event(1).event_id, "Gespräche", False)
+    assert "<blockquote>Merz traf Tusk am Montag in Warschau, so.</blockquote>" in day["text"]["text"]
+    assert "https://example.org/?" in found["title"]["text"]["text"]
+
+
+TAG = re.compile(r"</?(?:p|blockquote)>")
+
+
+@hostile
+def test_timelinejs_gets_no_markup_of_articles(events: list[Event], articles: tuple[Article]) -> None:
+    selection = chosen(events, articles=articles)
+    found = json.loads(written(selection, "timelinejs"))
+    assert len({slide["unique_id"] for slide in found["events"]}) == sum(e.start is not None for e in events)
+    for slide in (found["title"], *found["events"]):
+        assert not set("<>") & set(slide["text"]["headline"])
+        assert not set("<>") & set(TAG.sub("", slide["text"]["text"]))
+    lines = rows(written(selection, "timelinejs-sheet"))
+    assert len(lines) == len(found["events"]) + 1
+    assert tuple(lines[0]) == timelinejs.SHEET_COLUMNS
+    assert not [cell for line in lines for cell in line.values() if formula(cell)]
+
+
+def test_the_spreadsheet_of_timelinejs_says_when_it_has_too_many_lines() -> None:
+    stream = io.BytesIO()
+    notes = export.write(chosen([event(number) for number in range(1_200)]), "timelinejs-sheet", stream)
+    assert notes == ["1200 events: TimelineJS reads 999 lines of a spreadsheet; JSON knows no limit"]
+    title, first, *_ = rows(stream.getvalue())
+    assert (title["Type"], title["Headline"]) == ("title", "Zeitstrahl")
+    assert (first["Year"], first["Month"], first["Day"], first["End Year"]) == ("2025", "12", "15", "")
+
+
+THING = {
+    "name",
+    "country",
+    "summary",
+    "description",
+    "keywords",
+    "sourceUrl",
+    "publisher",
+    "proof",
+    "notes",
+    "retrievedAt",
+}
+INTERVAL = {"startDate", "endDate", "date", "recordId"}
+DOCUMENT = THING | {"title", "fileName", "publishedAt", "language", "parent", "generator"}
+FTM = {
+    "Event": (THING | INTERVAL | {"location", "involved"}, "name"),
+    "Person": (THING, "name"),
+    "Organization": (THING, "name"),
+    "Article": (DOCUMENT, "fileName"),
+    "Folder": (DOCUMENT, "fileName"),
+}
+"""Of FollowTheMoney's schemata, the properties that are used here, and the one that an entity must have."""
+RANGE = {"proof": {"Article"}, "parent": {"Folder"}, "involved": {"Person", "Organization"}}
+
+
+def entities(content: bytes) -> dict[str, dict[str, Any]]:
+    found = [json.loads(line) for line in content.splitlines()]
+    by_id = {entity["id"]: entity for entity in found}
+    assert len(by_id) == len(found)
+    for entity in found:
+        allowed, required = FTM[entity["schema"]]
+        assert entity["properties"].keys() <= allowed
+        assert required in entity["properties"] or entity["schema"] in ("Event", "Person")
+        for name, values in entity["properties"].items():
+            assert all(isinstance(value, str) and value for value in values)
+            if name in RANGE:
+                assert {by_id[value]["schema"] for value in values} <= RANGE[name]
+    return by_id
+
+
+def test_entities_are_linked_to_who_took_part_and_to_their_proof() -> None:
+    found = entities(written(chosen(), "ftm"))
+    day = found[f"zs-event-{event(1).event_id}"]["properties"]
+    vague = found[f"zs-event-{event(2).event_id}"]["properties"]
+    undated = found[f"zs-event-{event(3).event_id}"]["properties"]
+    assert (day["startDate"], day["endDate"], day["country"]) == (["2025-12-15"], ["2025-12-15"], ["de"])
+    assert (vague["startDate"], vague["endDate"], vague["country"]) == (["2022"], ["2022"], ["ru", "ua"])
+    assert "startDate" not in undated
+    assert found[day["involved"][0]]["properties"]["name"] == ["Friedrich Merz"]
+    proof = found[day["proof"][0]]["properties"]
+    assert (proof["title"], proof["publishedAt"], proof["fileName"]) == (
+        ["Besuch in Polen"],
+        ["2025-12-16"],
+        ["tusk.txt"],
+    )
+    assert day["description"] == [event(1).evidence[0].text]
+    assert "Filter: keine, alle Ereignisse" in found[proof["parent"][0]]["properties"]["notes"]
+
+
+@hostile
+def test_entities_are_valid_whatever_the_texts_are(events: list[Event], articles: tuple[Article]) -> None:
+    found = entities(written(chosen(events, articles=articles), "ftm"))
+    assert sum(entity["schema"] == "Event" for entity in found.values()) == len(events)
+
+
+def inline(content: bytes) -> Iterator[Any]:
+    for token in MarkdownIt("commonmark").parse(content.decode()):
+        yield token
+        yield from token.children or ()
+
+
+def test_a_chronology_has_headings_and_footnotes_once_each() -> None:
+    text = written(chosen([event(1), event(5), *MIXED[1:]]), "markdown").decode()
+    assert re.findall(r"^##+ (.*)$", text, re.MULTILINE) == [
+        *("2022", "um 2022", "2025", "Montag, 15. Dezember 2025", "15. bis 17. Dezember 2025", "Ohne Datum"),
+    ]
+    assert "- **Merz trifft Tusk in Warschau** (Gespräche; Friedrich Merz, Deutschland; Warschau)[^2]" in text
+    notes = re.findall(r"^\[\^(\d+)\]: (.*)$", text, re.MULTILINE)
+    assert [number for number, _ in notes] == ["1", "2", "3"]
+    assert (
+        notes[0][1]
+        == "„Merz traf Tusk am Montag in Warschau, so.“ Besuch in Polen, 16. Dezember 2025, tusk.txt"
+    )
+    assert set(re.findall(r"\[\^(\d+)\](?!:)", text)) == {"1", "2", "3"}
+
+
+@hostile
+def test_no_text_of_an_article_is_markdown(events: list[Event], articles: tuple[Article]) -> None:
+    content = written(chosen(events, articles=articles), "markdown")
+    tokens = list(inline(content))
+    assert not {"html_inline", "html_block", "link_open", "image", "code_inline", "fence"} & {
+        t.type for t in tokens
+    }
+    shown = plain("".join(token.content for token in tokens if token.type == "text"))
+    for one in events:
+        assert plain(one.title) in shown
+        assert all(plain(piece.text) in shown for piece in one.evidence)
+
+
+@pytest.mark.parametrize("text", ["70.000 Menschen", "Nord-Süd (heute): 5,5 %", "a_b", "R&D", "Uhr: 5 Ende"])
+def test_ordinary_text_needs_no_backslash(text: str) -> None:
+    assert markdown.plain(text) == text
 
 
 def test_the_options_are_the_page_s_filters() -> None:

@@ -48,7 +48,14 @@ FORMATS: dict[str, Format] = {
     "csv": Format("tables", ".csv", "text/csv"),
     "jsonl": Format("tables", ".jsonl", "application/x-ndjson"),
     "parquet": Format("tables", ".parquet", "application/vnd.apache.parquet", False),
+    "xlsx": Format(
+        "excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False
+    ),
+    "markdown": Format("markdown", ".md", "text/markdown"),
     "ics": Format("calendar", ".ics", "text/calendar"),
+    "timelinejs": Format("timelinejs", ".json", "application/json"),
+    "timelinejs-sheet": Format("timelinejs", ".timelinejs.csv", "text/csv"),
+    "ftm": Format("followthemoney", ".ftm.json", "application/x-ndjson"),
 }
 """The formats by name, those for everyone first."""
 

@@ -103,7 +103,7 @@ class About:
             "result_one" if self.of == 1 else "result", n=words.number(self.events), all=words.number(self.of)
         )
         return [
-            (words("list"), counted),
+            (words("about_events"), counted),
             (words("about_filters"), "; ".join(self.filters) or words("about_no_filters")),
             (words("about_view"), self.link),
             (words("about_extracted"), words.day(self.extracted)),
