@@ -116,7 +116,7 @@ def _of_file(path: str, on_error: OnError, options: Options) -> Iterator[Article
 
 def _of(path: str, stream: IO[bytes], on_error: OnError, options: Options) -> Iterator[Article]:
     try:
-        for record in _reader(path, stream)(stream, options):
+        for record in _reader(path, stream)(stream, options._replace(path=path)):
             if isinstance(record, ReadError):
                 on_error(Failure(path, str(record)))
                 continue

@@ -18,7 +18,16 @@ def _lazily(module: str, function: str) -> Reader:
     """A reader whose module is imported when the first file of its format comes: plain text starts at once."""
 
     def read(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError]:
-        yield from getattr(import_module(f"pipeline.read.{module}"), function)(stream, options)
+        reader: Reader = getattr(import_module(f"pipeline.read.{module}"), function)
+        try:
+            yield from reader(stream, options)
+        except (ReadError, OSError):
+            raise
+        except Exception as error:  # of a library, about a file that is not what it seems: the others go on
+            what = " ".join(str(error).split())[:80]
+            raise ReadError(
+                f"damaged, or not what its ending says ({type(error).__name__}: {what})"
+            ) from None
 
     return read
 
@@ -38,6 +47,28 @@ READERS: dict[str, Reader] = {
     ".xhtml": _HTML,
     ".mhtml": _MHTML,
     ".mht": _MHTML,
+    ".csv": _lazily("tables", "read_csv"),
+    ".tsv": _lazily("tables", "read_csv"),
+    ".json": _lazily("tables", "read_json"),
+    ".parquet": _lazily("tables", "read_parquet"),
+    ".xlsx": _lazily("tables", "read_excel"),
+    ".pdf": _lazily("documents", "read_pdf"),
+    ".docx": _lazily("documents", "read_docx"),
+    ".eml": _lazily("documents", "read_eml"),
+    ".rss": _lazily("feeds", "read_feed"),
+    ".atom": _lazily("feeds", "read_feed"),
+    ".xml": _lazily("feeds", "read_feed"),
+    ".zip": _lazily("archives", "read_zip"),
+    ".tar": _lazily("archives", "read_tar"),
+    ".tar.gz": _lazily("archives", "read_tar"),
+    ".tgz": _lazily("archives", "read_tar"),
+    ".gz": _lazily("archives", "read_gzip"),
+}
+_SIGNS: dict[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF-",),
+    ".zip": (b"PK\x03\x04",),
+    ".parquet": (b"PAR1",),
+    ".json": (b"[",),
 }
 KNOWN = ", ".join(filter(None, READERS))
 
@@ -53,17 +84,24 @@ def reader_of(name: str) -> Reader:
 def is_known(name: str) -> bool:
     """Whether a file found in a folder or an archive is taken for one of articles."""
     ending = ending_of(name)
+    if ending == ".gz":
+        return is_known(name[: -len(".gz")])
     return bool(ending) and ending in READERS
 
 
 def ending_of(name: str) -> str:
-    """The ending of a file's name, lower case."""
-    return PurePath(name).suffix.lower()
+    """The ending of a file's name, lower case; of a packed archive both."""
+    low = name.lower()
+    return ".tar.gz" if low.endswith(".tar.gz") else PurePath(low).suffix
 
 
 def stem_of(name: str) -> str:
-    """A file's name without its ending."""
-    return PurePath(name).stem
+    """A file's name without its ending; of a packed file without both."""
+    path = PurePath(name)
+    ending = ending_of(name)
+    if ending == ".gz":
+        return path.with_suffix("").stem
+    return path.name[: -len(ending)] if ending == ".tar.gz" else path.stem
 
 
 def sniffed(begin: bytes) -> Reader:
@@ -72,6 +110,11 @@ def sniffed(begin: bytes) -> Reader:
     low = begin.lower()
     if begin.startswith(b"{"):
         return read_jsonl
+    for ending, signs in _SIGNS.items():
+        if begin.startswith(signs):
+            return READERS[ending]
+    if b"<rss" in low or b"<feed" in low or b"<rdf:rdf" in low:
+        return READERS[".xml"]
     if low.startswith((b"<!doctype html", b"<html")) or (low.startswith(b"<?xml") and b"<html" in low):
         return READERS[".html"]
     return read_text

@@ -9,6 +9,7 @@ from typing import IO, Any
 import orjson
 
 from pipeline.read.decode import ReadError, decode
+from pipeline.read.fields import record_of
 from pipeline.read.records import LARGEST, TOO_LARGE, Options, Record
 
 _LONGEST_FRONT = 10_000  # characters
@@ -34,7 +35,7 @@ def read_text(stream: IO[bytes], options: Options = _DEFAULT) -> Iterator[Record
 
 
 def read_jsonl(stream: IO[bytes], options: Options = _DEFAULT) -> Iterator[Record | ReadError]:
-    """JSON Lines: one article a line, with `text` and any of doc, id, title, published, date, dct, url."""
+    """JSON Lines: one article a line, with `text` and any of doc, title, date, url, or as `fields` knows them."""
     number = 0
     for number, line in enumerate(iter(lambda: stream.readline(LARGEST + 1), b""), 1):
         whole = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
@@ -45,7 +46,7 @@ def read_jsonl(stream: IO[bytes], options: Options = _DEFAULT) -> Iterator[Recor
             yield ReadError(f"line {number}: {TOO_LARGE}")
         elif whole.strip():
             try:
-                yield _record(whole, number)
+                yield _record(whole, number, options)
             except ReadError as error:
                 yield ReadError(f"line {number}: {error}")
     if number == 0:
@@ -63,7 +64,7 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
     return (fields, min(len(text), sum(len(line) + 1 for line in lines[: end + 1]))) if fields else ({}, 0)
 
 
-def _record(line: bytes, number: int) -> Record:
+def _record(line: bytes, number: int, options: Options) -> Record:
     try:
         data = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -73,22 +74,7 @@ def _record(line: bytes, number: int) -> Record:
             raise ReadError("no JSON; one object a line is allowed") from None
     if not isinstance(data, dict):
         raise ReadError(f"JSON {type(data).__name__}; an object with text is allowed")
-    text = data.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise ReadError("no text; an object with text is allowed")
-    return Record(
-        text=text,
-        document=_name(_first(data, "doc", "id")) or f"#{number}",
-        title=_name(data.get("title")),
-        published=_first(data, "published", "date", "dct"),
-        path=_name(data.get("url")),
-    )
-
-
-def _name(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return " ".join(str(value).split())
+    return record_of(data, number, options)
 
 
 def _first(fields: dict[str, Any], *names: str) -> Any:

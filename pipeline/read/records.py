@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
-if TYPE_CHECKING:
-    from pipeline.read.decode import ReadError
+from pipeline.read.decode import ReadError
 
 LARGEST = 5_000_000
 """Bytes of one article; what is larger is no article."""
 TOO_LARGE = f"larger than an article; {LARGEST // 1_000_000} MB are allowed"
+
+
+MOST_PACKED = 100
+"""How many times its size an archive may unpack to; texts come to 20."""
+FREE = 50_000_000
+"""Bytes that any archive may unpack to."""
+
+
+class Budget:
+    """What an archive may still unpack to, with all archives in it."""
+
+    def __init__(self, size: int) -> None:
+        self.left = max(FREE, MOST_PACKED * size)
+
+    def spend(self, count: int) -> None:
+        """Count unpacked bytes; raise `ReadError` where they are too many."""
+        self.left -= count
+        if self.left < 0:
+            raise ReadError(
+                f"unpacks to more than {MOST_PACKED} times its size; archives of articles are allowed"
+            )
 
 
 class Record(NamedTuple):
@@ -39,9 +59,10 @@ class Options(NamedTuple):
     """
 
     columns: Mapping[str, str] = {}
-    address: str = ""
+    path: str = ""
     charset: str = ""
     depth: int = 0
+    budget: Budget | None = None
     allow_private: bool = False
 
 

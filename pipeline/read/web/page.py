@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import html
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -37,7 +38,7 @@ _SITE = re.compile(r"\s+[|–—·•»:-]\s+")
 def read_html(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError]:
     """A saved web page: one article."""
     data = stream.read(LARGEST_PAGE + 1)
-    yield page_of(data, options.address, options.charset)
+    yield page_of(data, options.path, options.charset)
 
 
 def read_mhtml(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError]:
@@ -96,6 +97,16 @@ def page_of(data: bytes, address: str = "", charset: str = "") -> Record:
     return Record(text=text, title=title, published=published, reason=reason, path=own_address)
 
 
+def text_of_markup(text: str) -> str:
+    """The text of a piece of HTML, its paragraphs apart; what has no markup stays as it is."""
+    if "<" not in text:
+        return html.unescape(text)
+    try:
+        return "\n\n".join(block.text for block in blocks_of(_parsed(_lightened(text)[0])))
+    except ReadError:
+        return ""
+
+
 def title_of(tree: HtmlElement, metadata: Metadata) -> str:
     """The headline: as the page shows it, where its metadata agree, else as they tell it."""
     told = [
@@ -143,11 +154,11 @@ def _lightened(source: str) -> tuple[str, str]:
 
 
 def _parsed(source: str) -> HtmlElement:
-    html = import_module("lxml.html")
+    lxml_html = import_module("lxml.html")
     etree = import_module("lxml.etree")
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise ReadError("no HTML; a web page is allowed") from None
     return tree
