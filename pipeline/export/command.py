@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.export import options as given
 from pipeline.export.selection import extracted_on, selected
-from pipeline.query import View, build, from_url
+from pipeline.query import View, from_url, open_store
 from pipeline.query.url import KEYS
-from pipeline.store import load
 
 if TYPE_CHECKING:
     import argparse
@@ -34,8 +33,7 @@ def selection(options: argparse.Namespace) -> tuple[Selection, list[str]]:
         raise WrongOption(f"not allowed: --{', --'.join(wrong)}; see `export --help`")
     # the words are the page's; a language is only known here
     words: Words = import_module("views.speech").speech(view.language)
-    found = load(options.file)
-    index = build(found.events, found.evidence, found.participants, found.articles)
+    index = open_store(options.file)
     asked, unknown = named(asked, index)
     chosen = selected(
         index,

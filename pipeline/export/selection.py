@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
@@ -14,9 +16,10 @@ import pandas as pd
 import pipeline
 from pipeline.export.about import About, filters_in_words
 from pipeline.query import answer, to_url
+from pipeline.query.beside import files_of
 from pipeline.query.postings import gather
 from pipeline.query.subjects import rows_of, shared
-from pipeline.schema import Event
+from pipeline.schema import Article, Event
 from pipeline.store.parquet import ABOUT, about_file
 
 if TYPE_CHECKING:
@@ -27,10 +30,11 @@ if TYPE_CHECKING:
     from pipeline.export.about import Words
     from pipeline.query import Answer, Filter, Index, View
     from pipeline.query.postings import Ints
-    from pipeline.schema import Article
 
 PART = 2_000
 """Events that are records at the same time: memory holds no more of them."""
+MOST_SOURCES = 20_000
+"""Articles whose names are kept in memory at the same time."""
 
 
 class Source(NamedTuple):
@@ -56,8 +60,8 @@ class Source(NamedTuple):
 class Selection:
     """The events of a view: `rows` of the index, those with a date first and by their first day.
 
-    `stored` is the Parquet file that the index was made from, where there is one: it knows the tellings that an
-    event was merged from.
+    `stored` is the store that the index was made from, where there is one: it knows the tellings that an event was
+    merged from.
     """
 
     index: Index
@@ -77,10 +81,12 @@ class Selection:
 
     def source(self, document: str) -> Source:
         """The article of a piece of evidence; only its name, where it is not known."""
-        article = self.index.article(document, text=False)
-        if article is None:
-            return Source(document, "", None, "")
-        return Source(document, article.title, article.published, article.path)
+        if document not in self._sources:
+            if len(self._sources) == MOST_SOURCES:
+                self._sources.clear()
+            found = self.index.article(document, text=False) or Article(document, "")
+            self._sources[document] = Source(document, found.title, found.published, found.path)
+        return self._sources[document]
 
     def cited(self) -> list[str]:
         """The documents that the events have evidence in, by name."""
@@ -89,10 +95,12 @@ class Selection:
         return sorted(facet.values[code] for code in codes.tolist())
 
     def articles(self, documents: list[str]) -> Iterator[Article]:
-        """Articles whole, with their texts."""
-        for document in documents:
-            if article := self.index.article(document):
-                yield article
+        """Articles whole, with their texts; those that are not kept are left out."""
+        return filter(None, map(self.index.article, documents))
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {}
 
 
 def selected(
@@ -133,27 +141,25 @@ def selected(
 
 
 def extracted_on(path: str | Path) -> date:
-    """The day on which the events of a stored file were found: as it says itself, else its time stamp's."""
-    said = about_file(path).get(f"{ABOUT}.extracted", "")
-    if said:
-        return date.fromisoformat(said)
-    return datetime.fromtimestamp(Path(path).stat().st_mtime, UTC).date()
+    """The day on which the events of a store were found: as it says itself, else the last of its time stamps."""
+    return max(map(_extracted_on, files_of(Path(path))))
+
+
+def _extracted_on(file: Path) -> date:
+    said = about_file(file).get(f"{ABOUT}.extracted", "")
+    return date.fromisoformat(said) if said else datetime.fromtimestamp(file.stat().st_mtime, UTC).date()
 
 
 def _records(index: Index, rows: Ints) -> Iterator[Event]:
     pieces = iter(index.evidence_at(gather(*index.proofs, rows)))
     actors = iter(index.participants_at(gather(*index.parts, rows)))
-    many_pieces = np.diff(index.proofs[0])[rows].tolist()
-    many_actors = np.diff(index.parts[0])[rows].tolist()
-    for row, piece_count, actor_count in zip(
-        index.read(rows.tolist()), many_pieces, many_actors, strict=True
-    ):
+    many = [(bounds[rows + 1] - bounds[rows]).tolist() for bounds, _ in (index.proofs, index.parts)]
+    for row, piece_count, actor_count in zip(index.read(rows), *many, strict=True):
         lists = {name: tuple(value) for name, value in row._asdict().items() if isinstance(value, list)}
         values = row._asdict() | lists
         values["start"], values["end"] = _day(row.start), _day(row.end)
-        values["place"] = row.place if isinstance(row.place, str) else None
-        values["evidence"] = tuple(next(pieces) for _ in range(piece_count))
-        values["participants"] = tuple(next(actors) for _ in range(actor_count))
+        values["evidence"] = tuple(islice(pieces, piece_count))
+        values["participants"] = tuple(islice(actors, actor_count))
         yield Event(**values)
 
 

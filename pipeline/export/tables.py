@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import IO, TYPE_CHECKING
 
+from pipeline.query.beside import files_of
 from pipeline.store.lines import write_csv, write_jsonl
-from pipeline.store.parquet import read_events, stored_articles, write_parquet
+from pipeline.store.parquet import read_events, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +38,9 @@ def parquet(selection: Selection, stream: IO[bytes]) -> list[str]:
     if selection.stored is None:
         write_parquet(selection.events(), selection.articles(selection.cited()), stream, about)
         return []
-    index = selection.index
-    ids = set(index.ids(selection.rows))
-    cited = set(selection.cited())
-    articles = (article for article in stored_articles(selection.stored) if article.document in cited)
-    write_parquet(read_events(selection.stored, ids), articles, stream, about)
+    ids = set(selection.index.ids(selection.rows))
+    events = chain.from_iterable(read_events(file, ids) for file in files_of(selection.stored))
+    write_parquet(events, selection.articles(selection.cited()), stream, about)
     return []
 
 
