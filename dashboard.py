@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pipeline.chart import Look
-from pipeline.query import Answer, answer
-from views import charts, controls, own, source, state
+from pipeline.query import answer
+from views import about, charts, compare, controls, own, source, state
+from views.entity import entity
 from views.facets import facets
+from views.pages import pages
 from views.reading import reading
 from views.source import BrokenInputError, Data
 from views.summary import chips, summary, ways_out
+
+if TYPE_CHECKING:
+    from pipeline.query.postings import Ints
 
 VIEWS = Path(__file__).parent / "views"
 STYLE, DARK, ICON = VIEWS / "style.css", VIEWS / "dark.css", VIEWS / "icon.svg"
@@ -45,28 +51,36 @@ def page(data: Data) -> None:
     if not len(index):
         message("nothing", path=data.path)
         return
-    result = answer(index, state.asked())
+    only = about.only(index)
+    result = answer(index, state.asked(), only)
     with st.sidebar:
         controls.search()
         controls.dates()
         facets(index, result, look)
         with st.expander(state.say()("more_filters")):
             controls.more()
+    about.head(index, result)
     summary(index, result, look)
     charts.overview(index, result, look)
     with st.container(key="tools", horizontal=True, vertical_alignment="bottom", gap="small"):
         controls.zoom(index, result)
-        controls.lanes()
-        controls.order()
+        if len(state.view().about) > 1:
+            compare.shares(index)
+        else:
+            controls.lanes()
+            controls.order()
     if not result.total:
-        no_result(result, data)
+        no_result(data, only)
         return
     drawn = charts.timeline(index, result, look)
     if drawn is None:
         lines([state.say()("none_dated")])
     else:
         charts.legend(drawn, index, result, look)
+    pages(index, result)
     reading(index, result, look)
+    if state.view().about:
+        (compare.compare if len(state.view().about) > 1 else entity)(index, result, look)
 
 
 def head() -> None:
@@ -82,7 +96,7 @@ def title() -> str:
     """The page's title, which names what is asked for."""
     say = state.say()
     chosen = ", ".join(chip["label"] for chip in chips(say)[:3])
-    return " – ".join(part for part in (chosen, say("title")) if part)
+    return " – ".join(part for part in (about.title(say), chosen, say("title")) if part)
 
 
 def shared() -> Data | None:
@@ -115,6 +129,8 @@ def notices(data: Data) -> None:
         lines([say("bad_link"), *state.STATE.bad])
     if left_out := source.left_out(data, say):
         lines([say("failed"), *left_out[:20]])
+    if gone := about.unknown(data.index):
+        lines([say("unknown_subject"), *gone])
     if state.view().event and state.view().event not in data.index.row_of:
         lines([say("unknown_event")])
         state.look(event="")
@@ -136,12 +152,12 @@ def message(kind: str, **values: str) -> None:
     st.html(f"<div class='zs-empty'><h2>{title}</h2><p>{text}</p></div>")
 
 
-def no_result(result: Answer, data: Data) -> None:
+def no_result(data: Data, only: Ints | None) -> None:
     """Nothing matches: the filters that are in the way, each with a button."""
     say = state.say()
     message("empty")
     with st.container(horizontal=True, horizontal_alignment="center"):
-        for facet, label, total in ways_out(data.index, say)[:4]:
+        for facet, label, total in ways_out(data.index, say, only)[:4]:
             text = say("empty_without", filter=label, events=say.count("events", total))
             st.button(text, key=f"without_{facet}", on_click=state.clear, args=[facet])
         st.button(say("clear_all"), key="clear_all", on_click=state.clear, type="primary")

@@ -14,6 +14,7 @@ import plotly.tools  # noqa: F401  imported by the first chart otherwise, which 
 import streamlit as st
 
 from pipeline import chart
+from pipeline.query import Subject
 from views import components, state
 from views.shapes import shape
 
@@ -32,7 +33,8 @@ def overview(index: Index, result: Answer, look: Look) -> None:
     if figure is None:
         return
     # a chart whose data changed loses what was brushed on it: then the range is drawn as part of the chart
-    shown = (id(index), replace(state.asked(), first=None, last=None), say.language, look)
+    about = (state.view().about, state.view().share)
+    shown = (id(index), replace(state.asked(), first=None, last=None), about, say.language, look)
     if state.STATE.get("overview") != shown:
         state.STATE.overview = shown
         state.redraw_overview()
@@ -41,11 +43,11 @@ def overview(index: Index, result: Answer, look: Look) -> None:
         figure = chart.drawn_range(figure, first, last, look)
     key = f"overview_{state.STATE.drawing}"
     st.plotly_chart(
-        _unchecked(figure),
+        unchecked(figure),
         key=key,
         theme=None,
         config=CONFIG,
-        on_select=lambda: _selected(st.session_state[key], index, brushed=True),
+        on_select=lambda: selected(st.session_state[key], index, brushed=True),
         selection_mode=MODES,
         alt=say("overview_label"),
     )
@@ -74,18 +76,18 @@ def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:
         return None
     key = f"timeline_{state.STATE.get('clicks', 0)}"
     st.plotly_chart(
-        _unchecked(drawn.figure),
+        unchecked(drawn.figure),
         key=key,
         theme=None,
         config=CONFIG,
-        on_select=lambda: _selected(st.session_state[key], index, brushed=False),
+        on_select=lambda: selected(st.session_state[key], index, brushed=False),
         selection_mode=MODES,
         alt=say("timeline_label", n=len(result.rows), lanes=drawn.lanes),
     )
     return drawn
 
 
-def _unchecked(figure: Figure) -> go.Figure:
+def unchecked(figure: Figure) -> go.Figure:
     """The figure for Streamlit: checking it takes longer than making it, and the tests have done so."""
     return go.Figure(figure, _validate=False)
 
@@ -107,7 +109,8 @@ def legend(drawn: Timeline, index: Index, result: Answer, look: Look) -> None:
     )
 
 
-def _selected(event: Any, index: Index, brushed: bool) -> None:
+def selected(event: Any, index: Index, brushed: bool) -> None:
+    """Do what a click or a brush on a chart means."""
     boxes, points = event["selection"]["box"], event["selection"]["points"]
     if boxes:
         ends = sorted(chart.day_at(value) for value in boxes[-1]["x"])
@@ -128,6 +131,10 @@ def _opened(mark: str, index: Index) -> None:
     elif sort == "range":
         first, _, last = rest.partition("/")
         state.set_range(date.fromisoformat(first), date.fromisoformat(last))
+    elif sort == "about":
+        facet, _, value = rest.partition(":")
+        if facet in index.facets and value in index.facets[facet].codes:
+            state.visit(Subject(facet, value))
 
 
 def _first(value: Any) -> Any:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
-from pipeline.query import ACTORS, FACETS, fold
+from pipeline.query import ACTORS, FACETS, Subject, fold
+from pipeline.query.subjects import SUBJECTS
 from views import components, state
 from views.shapes import shape
 
@@ -37,6 +38,8 @@ def facets(index: Index, result: Answer, look: Look) -> None:
                 "none": say("facet_none"),
                 "not": say("facet_not", name="{name}"),
                 "every": say("facet_every"),
+                "open": say("open_page", name="{name}"),
+                "compare": say("compare_these"),
             },
         },
         on_act_change=_act,
@@ -54,6 +57,11 @@ def _act() -> None:
             state.ask(**{facet: replace(choice, every=not choice.every)})
         case "clear":
             state.clear(facet)
+        case "page" if facet in SUBJECTS:
+            state.visit(Subject(facet, value))
+        case "compare" if facet in SUBJECTS:
+            chosen = sorted(state.asked().choice(facet).include)
+            state.visit(*(Subject(facet, name) for name in chosen))
         case "find":
             state.STATE.setdefault("finding", {})[facet] = value
 
@@ -70,6 +78,7 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
         "title": title,
         "open": name in OPEN_AT_FIRST,
         "every": choice.every if name in ACTORS else None,
+        "page": name in SUBJECTS,
         "find": say("facet_search", facet=title if say.language == "de" else title.lower()),
         "total": int(np.count_nonzero(counts)),
         "values": [

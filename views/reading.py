@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import numpy as np
 import streamlit as st
 
-from pipeline.query import ACTORS, to_url
+from pipeline.query import ACTORS, Subject, to_url
+from pipeline.query.subjects import MOST_SUBJECTS, SUBJECTS
 from views import components, own, state, why
 from views.shapes import shape
 
@@ -68,12 +69,13 @@ def reading(index: Index, result: Answer, look: Look) -> None:
             "query": "" if own.data() else urlencode(to_url(state.asked(), view), doseq=True),
             "texts": _texts(say),
         },
-        on_act_change=lambda: _act(size),
+        on_act_change=lambda: _act(size, index),
     )
 
 
-def _act(size: int) -> None:
+def _act(size: int, index: Index) -> None:
     message = st.session_state.reading.act
+    facet, value = str(message.get("facet")), str(message.get("value"))
     match message.get("type"):
         case "open":
             state.look(event=str(message.get("id", "")))
@@ -84,7 +86,11 @@ def _act(size: int) -> None:
         case "article":
             state.look(article=not state.view().article)
         case "toggle":
-            state.toggle(str(message.get("facet")), str(message.get("value")))
+            state.toggle(facet, value)
+        case "page" if facet in SUBJECTS:
+            state.visit(Subject(facet, value))
+        case "compare" if state.view().event in index.row_of:
+            state.visit(*compared(index.read([index.row_of[state.view().event]])[0]))
 
 
 def _page(result: Answer, selected: int, size: int) -> int:
@@ -127,6 +133,7 @@ def _event(index: Index, row: int, say: Speech, look: Look) -> Data:
         "shape": shape(event.kind, look),
         "when": say.event_when(event),
         "chips": _chips(index, row, event, say),
+        "compare": _comparable(event, say),
         "proofs": [_proof(index, event, proof, by_name.get(proof.document), say) for proof in shown],
         "cite": _cite(event, articles, say),
         "table": _table(event, [proof.rule for proof in shown], articles, say),
@@ -157,10 +164,27 @@ def _chips(index: Index, row: int, event: Row, say: Speech) -> list[Data]:
             "label": say.label(facet, value),
             "role": roles.get((facet, value), "") if facet != "countries" else "",
             "title": say("only_this", name=say.label(facet, value)),
+            "open": say("open_page", name=say.label(facet, value)),
         }
         for facet in ACTORS
         for value in getattr(event, facet)
     ]
+
+
+def _comparable(event: Row, say: Speech) -> Data | None:
+    """A comparison of those in an event: its persons, else its countries, else its organisations."""
+    subjects = compared(event)
+    names = ", ".join(say.label(*subject) for subject in subjects)
+    return {"label": say("compare_these"), "help": say("compare_help", names=names)} if subjects else None
+
+
+def compared(event: Row) -> list[Subject]:
+    """Whom of an event one would compare: the first few of one sort, where there are several."""
+    for facet in ("persons", "countries", "organisations"):
+        names = getattr(event, facet)
+        if len(names) > 1:
+            return [Subject(facet, name) for name in names[:MOST_SUBJECTS]]
+    return []
 
 
 def _table(event: Row, rules: list[str], articles: list[Article], say: Speech) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from views import components, own, source, state
 if TYPE_CHECKING:
     from pipeline.chart import Look
     from pipeline.query import Answer, Index
+    from pipeline.query.postings import Ints
     from views.speech import Speech
 
 
@@ -114,6 +115,7 @@ def _all_examples() -> list[dict[str, Any]]:
 def _examples(say: Speech) -> list[str]:
     """Names of views to begin with, where a visitor looks at all of the samples."""
     begins = own.data() is None and source.is_sample() and not state.asked().narrowed()
+    begins = begins and not state.view().about
     return [example[say.language] for example in _all_examples()] if begins else []
 
 
@@ -126,13 +128,16 @@ def _measured() -> None:
         state.STATE.dark = dark
 
 
-def ways_out(index: Index, say: Speech) -> list[tuple[str, str, int]]:
-    """Where nothing matches: each filter that would give something if it were left out, and how many."""
+def ways_out(index: Index, say: Speech, only: Ints | None = None) -> list[tuple[str, str, int]]:
+    """Where nothing matches: each filter that would give something if it were left out, and how many.
+
+    `only` are the rows that the page is about, where it is not about all.
+    """
     asked = state.asked()
     found = []
     for facet in FACETS:
         if asked.choice(facet):
-            total = answer(index, asked.choose(facet, type(asked.choice(facet))())).total
+            total = answer(index, asked.choose(facet, type(asked.choice(facet))()), only).total
             found.append((facet, say.table["facet"][facet], total))
     for facet, label, without in (
         ("text", say("search_short"), replace(asked, text="")),
@@ -140,5 +145,5 @@ def ways_out(index: Index, say: Speech) -> list[tuple[str, str, int]]:
         ("confidence", say("confidence"), replace(asked, confidence=0.0)),
     ):
         if without != asked:
-            found.append((facet, label, answer(index, without).total))
+            found.append((facet, label, answer(index, without, only).total))
     return sorted([way for way in found if way[2]], key=lambda way: -way[2])

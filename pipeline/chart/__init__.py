@@ -1,9 +1,10 @@
 """Charts: a query's result as Plotly figures, pure and without Streamlit."""
 
 from pipeline.chart.figures import Timeline, drawn_range, overview, timeline
+from pipeline.chart.lanes import lane_values
 from pipeline.chart.look import KIND_LOOKS, Look, Wording, symbol
 from pipeline.chart.portrait import Band, Bar, course, offices
-from pipeline.chart.scene import Figure, day_at
+from pipeline.chart.scene import Figure, day_at, zoom_to
 
 __all__ = [
     "KIND_LOOKS",
@@ -16,8 +17,10 @@ __all__ = [
     "course",
     "day_at",
     "drawn_range",
+    "lane_values",
     "offices",
     "overview",
     "symbol",
     "timeline",
+    "zoom_to",
 ]

@@ -119,6 +119,13 @@ def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callab
     return [*shown, Lane(OTHERS, np.flatnonzero(left))] if left.any() else shown
 
 
+def lane_values(
+    index: Index, result: Answer, asked: Filter, view: View, label: Callable[[str], str]
+) -> list[str]:
+    """The values that have a lane, from the top."""
+    return [lane.value for lane in lanes(index, result, asked, view, label) if lane.value != OTHERS]
+
+
 def place(scene: Scene, shown: list[Lane], head: float) -> Placed:
     """Give every event a row in its lanes; with headlines beside the marks where there is room for all.
 

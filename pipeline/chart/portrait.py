@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pipeline.query import Index
     from pipeline.query.postings import Ints
 
-NAMES = 150
+NAMES = 160
+OFFICES = 200
+HEAD = 24
 STEP = 34
 LANE = 26
 LEAST = 0.1
@@ -61,7 +63,9 @@ def course(
     bands = [band for band in bands if len(band.rows)]
     if not bands:
         return None
-    axis = Axis.around(begin, end, look.width - (0 if look.narrow else NAMES))
+    width = look.width - (0 if look.narrow else NAMES)
+    # room for the shapes before the first day
+    axis = Axis.around(begin - HEAD / width * max(end - begin, 1), end, width)
     scene = Scene(index, axis, look, words)
     edges = bins(axis, max(axis.days_per_pixel * 14, 1))
     counts = [in_bins(index.first[band.rows], edges) for band in bands]
@@ -87,7 +91,7 @@ def course(
         }
     )
     texts = [f"{short(band.name, 22)}  <b>{words.number(len(band.rows))}</b>" for band in bands]
-    layout = _named(bare_layout(scene, len(bands) * STEP + 46), texts, ys, look)
+    layout = _named(bare_layout(scene, len(bands) * STEP + 46), texts, ys, look, NAMES)
     layout["yaxis"] |= {"range": [0, len(bands)]}
     layout["shapes"] = [_rule(place, look) for place in range(len(bands))]
     return {"data": traces, "layout": layout}
@@ -126,7 +130,7 @@ def offices(
     if not bars:
         return None
     begin, end = min(bar.first for bar in bars), max(bar.last for bar in bars) + 1
-    axis = Axis.around(begin, end, look.width - (0 if look.narrow else NAMES))
+    axis = Axis.around(begin, end, look.width - (0 if look.narrow else OFFICES))
     scene = Scene(index, axis, look, words)
     head = 0.75 if look.narrow else 0.0
     deep = 1 + head
@@ -168,7 +172,9 @@ def offices(
     }
     layout = bare_layout(scene, int(len(lanes) * deep * LANE) + 46)
     centres = [(len(lanes) - place) * deep - head - 0.5 for place in range(len(lanes))]
-    layout = _named(layout, [escape(short_name(lane)) for lane in lanes], np.array(centres), look, 0.5 + head)
+    layout = _named(
+        layout, [escape(short_name(lane)) for lane in lanes], np.array(centres), look, OFFICES, 0.5 + head
+    )
     layout["yaxis"] |= {"range": [0, len(lanes) * deep]}
     layout["shapes"] = [_rule(place * deep, look) for place in range(1, len(lanes))]
     if shown:
@@ -212,12 +218,12 @@ def _on(tone: int, look: Look) -> str:
     return look.on_cluster if tone else look.ink
 
 
-def short_name(name: str, longest: int = 26) -> str:
+def short_name(name: str, longest: int = 29) -> str:
     """A name of a lane, cut where it is too long."""
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
-def _named(layout: Figure, texts: list[str], ys: Any, look: Look, above: float = 0.62) -> Figure:
+def _named(layout: Figure, texts: list[str], ys: Any, look: Look, width: int, above: float = 0.62) -> Figure:
     """Write the names of the lanes beside them, on a phone above them."""
     font = {"color": look.ink, "size": 12.5}
     if look.narrow:
@@ -235,8 +241,8 @@ def _named(layout: Figure, texts: list[str], ys: Any, look: Look, above: float =
         "ticks": "",
         "ticklabelstandoff": 8,
         "tickfont": font,
-        "automargin": True,
     }
+    layout["margin"] |= {"l": width}
     return layout
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,15 +12,18 @@ from pipeline.knowledge.tables import countries, holders, offices, organisations
 if TYPE_CHECKING:
     from datetime import date
 
-    from pipeline.knowledge.records import Holder, Level, Office, PersonGender
+    from pipeline.knowledge.records import Holder, Office, PersonGender
 
 FEMININE_DIFFERS = 4
-FIRST_LEVELS: tuple[Level, ...] = ("state", "government", "organisation", "party", "minister")
+HIGHEST = ("state", "government", "vice", "foreign", "defence", "finance", "interior", "economy", "justice")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A time in an office: `title` in German, as it is called of that person; ends as in `Holder`."""
+    """A time in an office: `title` in German, as it is called of that person; ends as in `Holder`.
+
+    `general` is the title whoever holds it.
+    """
 
     office: str
     title: str
@@ -31,6 +34,7 @@ class Term:
     end: date | None
     acting: bool
     exact: bool
+    general: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def profile(facet: str, name: str) -> Profile:
 
 
 def _terms(key: str, name: str) -> tuple[Term, ...]:
-    """Terms by one field of a term; a country's own offices are those that belong to no organisation."""
+    """Terms by one field of a term; a country's own offices are of the state itself, not of a part of it."""
     by_office, by_person = _held()
     if key == "person":
         return tuple(
@@ -82,9 +86,14 @@ def _terms(key: str, name: str) -> tuple[Term, ...]:
         if (office.organisation == name if key == "organisation" else office.country == name)
     ]
     if key == "country":
-        wanted = [office for office in wanted if not office.organisation]
-    wanted.sort(key=lambda office: FIRST_LEVELS.index(office.level) if office.level in FIRST_LEVELS else 9)
+        own = [office for office in wanted if office.office.count(".") == 1 and not office.organisation]
+        wanted = [office for office in own if office.office.startswith(f"{name}.")]
+    wanted.sort(key=lambda office: _rank(office.office.rpartition(".")[2]))
     return tuple(_term(holder) for office in wanted for holder in by_office.get(office.office, ()))
+
+
+def _rank(suffix: str) -> int:
+    return HIGHEST.index(suffix) if suffix in HIGHEST else len(HIGHEST)
 
 
 def _term(holder: Holder) -> Term:
@@ -100,6 +109,7 @@ def _term(holder: Holder) -> Term:
         holder.end,
         holder.acting,
         holder.exact,
+        office.titles[0],
     )
 
 
@@ -108,6 +118,16 @@ def title_of(office: Office, gender: PersonGender) -> str:
     first, *others = office.titles
     stem = first.split()[0][:-FEMININE_DIFFERS]
     return others[0] if gender == "f" and others and others[0].startswith(stem) else first
+
+
+def ambiguous(title: str) -> int:
+    """How many offices are called so."""
+    return _titles()[title]
+
+
+@cache
+def _titles() -> Counter[str]:
+    return Counter(title for office in offices() for title in set(office.titles))
 
 
 @cache

@@ -17,6 +17,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       el("div", { class: "top" },
         el("h3", {}, el("button", { "aria-expanded": String(open), "data-focus": `head-${facet.key}`, on: { click: flip } },
           el("span", { class: "mark", "aria-hidden": "true" }, open ? "▾" : "▸"), facet.title)),
+        facet.page && facet.values.filter((value) => value.state > 0).length > 1 ? el("button", { class: "mini", "data-focus": `compare-${facet.key}`,
+          "aria-label": `${facet.title}: ${texts.compare}`, on: { click: () => act({ type: "compare", facet: facet.key }) } }, texts.compare) : null,
         chosen ? el("button", { class: "mini", "aria-label": `${facet.title}: ${texts.clear}`,
           on: { click: () => act({ type: "clear", facet: facet.key }) } }, texts.clear) : null),
       ...(open ? content(facet, known) : []));
@@ -73,6 +75,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
         value.shape ? shape(value.shape.path, value.shape.colour, value.shape.open) : null,
         el("span", { class: "name" }, value.label),
         el("span", { class: "n soft" }, value.n)),
+      facet.page ? el("button", { class: "page", title: texts.open.replace("{name}", value.label), "aria-label": texts.open.replace("{name}", value.label),
+        "data-focus": `page-${facet.key}-${value.value}`, on: { click: () => act({ type: "page", facet: facet.key, value: value.value }) } }, "›") : null,
       el("button", { class: "not", "aria-pressed": String(value.state < 0), "aria-label": texts.not.replace("{name}", value.label),
         title: texts.not.replace("{name}", value.label), "data-focus": `not-${facet.key}-${value.value}`,
         on: { click: () => send("exclude") } }, "−"),

@@ -1,0 +1,273 @@
+"""The page of one person, country, organisation or source, below its timeline: offices, with whom, what, where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from pipeline import chart
+from pipeline.knowledge.profiles import profile
+from pipeline.query import ACTORS, day_number
+from pipeline.query.ties import parts_of
+from pipeline.schema import ROLES
+from views import charts, components, state
+from views.about import chosen, matching, section
+from views.offices import office_name, term_span
+from views.whom import with_whom
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.chart import Bar, Figure, Look
+    from pipeline.knowledge.profiles import Term
+    from pipeline.query import Answer, Index, Subject
+    from views.speech import Speech
+
+MOST_OFFICES = 8
+MOST_ARTICLES = 40
+LEAST_YEARS = 15
+YEAR = 365
+ROLE_SHAPES = ("circle", "circle-open", "diamond", "square")
+
+Data = dict[str, Any]
+
+
+def entity(index: Index, result: Answer, look: Look) -> None:
+    """Draw everything about the one subject of the page that stands below its list of events."""
+    subject = state.view().about[0]
+    if subject.facet in ACTORS and profile(*subject).terms:
+        _offices(index, result, subject, look)
+    with_whom(index, result, look)
+    _course(index, result, subject, look)
+    _articles(index, result)
+
+
+def _offices(index: Index, result: Answer, subject: Subject, look: Look) -> None:
+    say = state.say()
+    terms = profile(*subject).terms
+    with section("offices", say("offices_title")):
+        lanes, bars = office_bars(index, result, subject, terms, say)
+        asked = state.asked()
+        shown = None
+        if asked.first and asked.last and bars:
+            ends = min(bar.first for bar in bars), max(bar.last for bar in bars)
+            shown = max(day_number(asked.first), ends[0]), min(day_number(asked.last), ends[1])
+        figure = chart.offices(index, lanes, bars, shown, look, say.wording())
+        if figure:
+            _draw(figure, "offices", say("offices_label"), index)
+        home = _home(subject)
+        rows = [
+            (
+                office_name(term, say, home),
+                "" if subject.facet == "persons" else term.person,
+                term_span(term, say),
+            )
+            for term in terms
+        ]
+        heads = [say("office"), say("office_holder"), say("office_time")]
+        st.html(_table(say("offices_all", n=len(rows)), heads, rows, say("offices_note")))
+
+
+def office_bars(
+    index: Index, result: Answer, subject: Subject, terms: tuple[Term, ...], say: Speech
+) -> tuple[list[str], list[Bar]]:
+    """The lanes and bars of a subject's offices, no longer back than what its events need."""
+    today = day_number(date.today())
+    begin = _begin(index, result, today) if subject.facet != "persons" else -(10**9)
+    keys: list[str] = []
+    names: list[str] = []
+    bars = []
+    own = subject.facet == "persons"
+    home = _home(subject)
+    for term in terms:
+        last = day_number(term.end) if term.end else today
+        first = day_number(term.start) if term.start else last - YEAR
+        if (not term.start and not term.end) or last < begin or first > today:
+            continue
+        if term.office not in keys:
+            if len(keys) == MOST_OFFICES:
+                continue
+            keys.append(term.office)
+            names.append(office_name(term if own else replace(term, title=term.general), say, home))
+        click = chart.zoom_to(first, last)
+        if not own and term.person in index.facets["persons"].codes:
+            click = f"about:persons:{term.person}"
+        bars.append(
+            chart.Bar(
+                lane=keys.index(term.office),
+                first=max(first, begin),
+                last=last,
+                name=say(f"years_{bool(term.end)}".lower(), first=_year(term.start), last=_year(term.end))
+                if own
+                else term.person,
+                hover="<br>".join(
+                    escape(line)
+                    for line in (office_name(term, say, home), term.person, term_span(term, say))
+                    if line
+                ),
+                click=click,
+                until=term.end is not None,
+                since=term.start is not None and first >= begin,
+                acting=term.acting,
+            )
+        )
+    return names, bars
+
+
+def _home(subject: Subject) -> str:
+    """Whose offices go without saying on a page: a person's own country's, or those of the subject itself."""
+    homes = profile(*subject).homes if subject.facet == "persons" else (subject.value,)
+    return homes[0] if homes else ""
+
+
+def _year(day: date | None) -> str:
+    return str(day.year) if day else "?"
+
+
+def _begin(index: Index, result: Answer, today: int) -> int:
+    """The first day that the offices of a country are drawn from."""
+    if not len(result.rows):
+        return today - LEAST_YEARS * YEAR
+    ends = int(index.first[result.rows[0]]), int(index.first[result.rows[-1]])
+    return min(ends[0], ends[1] - LEAST_YEARS * YEAR)
+
+
+def _table(title: str, heads: list[str], rows: Sequence[tuple[str, ...]], note: str = "") -> str:
+    """A table that a reader can open below a chart; columns that are empty throughout are left out."""
+    used = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    top = "".join(f"<th scope='col'>{escape(heads[place])}</th>" for place in used)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(row[place])}</td>" for place in used) + "</tr>" for row in rows
+    )
+    below = f"<p>{escape(note)}</p>" if note else ""
+    return (
+        f"<details class='zs-table'><summary>{escape(title)}</summary>"
+        f"<div><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>{below}</details>"
+    )
+
+
+def _draw(figure: Figure, name: str, label: str, index: Index) -> None:
+    key = f"{name}_{state.STATE.get('clicks', 0)}"
+    st.plotly_chart(
+        charts.unchecked(figure),
+        key=key,
+        theme=None,
+        config=charts.CONFIG,
+        on_select=lambda: charts.selected(st.session_state[key], index, brushed=False),
+        selection_mode=charts.MODES,
+        alt=label,
+    )
+
+
+def _course(index: Index, result: Answer, subject: Subject, look: Look) -> None:
+    say = state.say()
+    if not len(result.rows):
+        return
+    kinds = index.facets["kind"]
+    kind_of = kinds.members[result.rows]
+    bands = [
+        chart.Band(
+            say.label("kind", kind), result.rows[kind_of == code], look.colour(kind), chart.symbol(kind)
+        )
+        for code, kind in enumerate(kinds.values)
+    ]
+    bands.sort(key=lambda band: -len(band.rows))
+    roles = []
+    if subject.facet in ACTORS:
+        own = index.facets[subject.facet].rows(subject.value)
+        bits = np.zeros(len(index), np.uint8)
+        bits[own] = parts_of(index, subject)
+        roles = [
+            chart.Band(
+                say.label("role", role), result.rows[bits[result.rows] & (1 << place) > 0], look.bar, mark
+            )
+            for place, (role, mark) in enumerate(zip(ROLES, ROLE_SHAPES, strict=True))
+        ]
+    asked = state.asked()
+    begin = day_number(asked.first) if asked.first else int(index.first[result.rows].min())
+    end = (day_number(asked.last) if asked.last else int(index.last[result.rows].max())) + 1
+    with section("course", say("course_title")):
+        for name, some in (("kinds", bands), ("roles", roles)):
+            figure = chart.course(index, some, begin, end, look, say.wording())
+            if not figure:
+                continue
+            st.html(f"<p class='zs-sub'>{escape(say(f'course_{name}'))}</p>")
+            _draw(figure, f"course_{name}", say(f"course_{name}_label"), index)
+            st.html(_by_year(index, some, say(f"course_{name}_table"), say))
+
+
+def _by_year(index: Index, bands: list[chart.Band], title: str, say: Speech) -> str:
+    """The course as a table: one row a band, one column a year."""
+    bands = [band for band in bands if len(band.rows)]
+    years = [
+        index.first[band.rows].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+        for band in bands
+    ]
+    all_years = sorted(set(np.concatenate(years).tolist()))
+    rows = [
+        (
+            band.name,
+            *(say.number(n) if (n := int(np.count_nonzero(own == year))) else "–" for year in all_years),
+        )
+        for band, own in zip(bands, years, strict=True)
+    ]
+    return _table(title, ["", *map(str, all_years)], rows)
+
+
+def _articles(index: Index, result: Answer) -> None:
+    say = state.say()
+    rows = matching(result)
+    facet = index.facets["source"]
+    mask = np.zeros(len(index), bool)
+    mask[rows] = True
+    counts = facet.count(mask, rows)
+    ranked = [code for code in np.argsort(-counts, kind="stable")[:MOST_ARTICLES].tolist() if counts[code]]
+    items = []
+    for code in ranked:
+        document = facet.values[code]
+        own = facet.rows(document)
+        first = index.read([int(own[mask[own]][0])])[0]
+        article = index.article(document, text=False)
+        published = article.published if article else None
+        items.append(
+            {
+                "document": document,
+                "title": (article.title if article else "") or document,
+                "about": " · ".join(
+                    part
+                    for part in (
+                        say.day(published) if published else "",
+                        say.count("events", int(counts[code])),
+                    )
+                    if part
+                ),
+                "event": first.event_id,
+            }
+        )
+    total = int(np.count_nonzero(counts))
+    with section("articles", say("articles_title")):
+        components.articles(
+            key="articles",
+            data={
+                "items": items,
+                "more": say("articles_more", n=say.number(total - len(items))) if total > len(items) else "",
+                "texts": {"read": say("article_read"), "open": say("open_page", name="{name}")},
+            },
+            on_act_change=_articles_act,
+        )
+
+
+def _articles_act() -> None:
+    message = st.session_state.articles.act
+    subject = chosen(message)
+    if message.get("type") == "open" and subject:
+        state.visit(subject)
+    elif message.get("type") == "read":
+        state.look(event=str(message.get("event") or ""), article=True)
+        state.STATE.page = None
+        state.STATE.from_list = True

@@ -1,0 +1,54 @@
+"""The names of the lanes as buttons: each opens its page, and one puts the largest side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pipeline.chart import lane_values
+from pipeline.query import Subject
+from pipeline.query.subjects import SUBJECTS
+from views import components, state
+from views.about import chip, chosen, listed
+
+if TYPE_CHECKING:
+    from pipeline.query import Answer, Index
+
+COMPARED = 3
+
+
+def pages(index: Index, result: Answer) -> None:
+    """Draw the lanes' names, where the lanes are persons, countries, organisations or sources."""
+    view, say = state.view(), state.say()
+    if view.lanes not in SUBJECTS or len(view.about) > 1:
+        return
+    values = lane_values(index, result, state.asked(), view, lambda value: say.label(view.lanes, value))
+    subjects = [Subject(view.lanes, value) for value in values]
+    if not subjects:
+        return
+    compared = [*view.about, *subjects][:COMPARED]
+    names = listed([say.label(*subject) for subject in compared], say)
+    components.pages(
+        key="pages",
+        data={
+            "lanes": [chip(subject, say) for subject in subjects],
+            "compare": len(compared) > 1,
+            "texts": {
+                "pages": say("open_pages"),
+                "open": say("open_page", name="{name}"),
+                "compare": say("compare_these"),
+                "compareHelp": say("compare_help", names=names),
+            },
+        },
+        on_act_change=lambda: _act(compared),
+    )
+
+
+def _act(compared: list[Subject]) -> None:
+    message = st.session_state.pages.act
+    subject = chosen(message)
+    if message.get("type") == "compare":
+        state.visit(*compared)
+    elif subject:
+        state.visit(subject)
