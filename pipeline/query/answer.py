@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.query.index import Facet, Index
     from pipeline.query.postings import Ints, Mask
 
+MOST_SEARCHES = 16
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -40,37 +41,39 @@ class Answer:
 def answer(index: Index, asked: Filter, only: Ints | None = None) -> Answer:
     """Apply a filter; with `only`, to these rows of the index alone."""
     size = len(index)
-    active = [name for name in FACETS if asked.choice(name)]
-    wrong = {name: _wrong(index.facet(name, asked.role), asked.choice(name), size) for name in active}
-    out_of_time = _out_of_time(index, asked)
+    wrong = {
+        name: _wrong(index.facet(name, asked.role), asked.choice(name), size)
+        for name in FACETS
+        if asked.choice(name)
+    }
     fails = np.zeros(size, np.uint8)
     for mask in wrong.values():
         fails += mask
     if asked.text.strip():
-        fails += ~search(index.words, asked.text, index.texts)
+        fails += ~_holding(index, asked.text)
     if asked.confidence > 0:
         fails += index.confidence < asked.confidence
     if only is not None:
         elsewhere = np.ones(size, bool)
         elsewhere[only] = False
         fails += elsewhere
-    timeless = fails == 0
-    fails += out_of_time
-    matching = fails == 0
-    rows = np.flatnonzero(matching)
+    timeless = np.flatnonzero(fails == 0)
+    _add_out_of_time(fails, index, asked)
+    # who fails in one way may still count for the facet whose own choice it fails
+    near = np.flatnonzero(fails <= 1)
+    fits = fails[near] == 0
+    rows = near[fits]
     counts = {}
     for name in FACETS:
         facet = index.facet(name, asked.role)
-        if name in wrong and not asked.choice(name).every:
-            others_match = fails == wrong[name]
-            counts[name] = facet.count(others_match, np.flatnonzero(others_match))
-        else:
-            counts[name] = facet.count(matching, rows)
+        own = name in wrong and not asked.choice(name).every
+        counts[name] = facet.tally(near[fits | wrong[name][near]] if own else rows)
+    dated = np.searchsorted(timeless, index.dated)
     return Answer(
         total=len(rows),
         rows=rows[: np.searchsorted(rows, index.dated)],
-        undated=index.dated + np.flatnonzero(timeless[index.dated :]),
-        timeless=np.flatnonzero(timeless[: index.dated]),
+        undated=timeless[dated:],
+        timeless=timeless[:dated],
         counts=counts,
     )
 
@@ -80,29 +83,40 @@ def day_number(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
+def _holding(index: Index, text: str) -> Mask:
+    """Which rows have the words that are searched for; the last searches are kept, for the next filter."""
+    found = index.searches.get(text)
+    if found is None:
+        found = np.packbits(search(index.words, text, index.texts))
+        while len(index.searches) >= MOST_SEARCHES:
+            index.searches.pop(next(iter(index.searches)), None)
+        index.searches[text] = found
+    return np.unpackbits(found, count=len(index)).view(bool)
+
+
 def _wrong(facet: Facet, choice: Choice, size: int) -> Mask:
     wrong = np.zeros(size, bool)
     if choice.include:
-        wrong = np.ones(size, bool)
-        found = [facet.rows(value) for value in choice.include]
-        if choice.every:
-            found = [reduce(np.intersect1d, found)]
-        for rows in found:
-            wrong[rows] = False
+        found = [facet.marks(value) for value in choice.include]
+        wrong = ~reduce(np.logical_and if choice.every else np.logical_or, found)
     for value in choice.exclude:
-        wrong[facet.rows(value)] = True
+        wrong |= facet.marks(value)
     return wrong
 
 
-def _out_of_time(index: Index, asked: Filter) -> Mask:
-    out = np.zeros(len(index), bool)
+def _add_out_of_time(fails: Ints, index: Index, asked: Filter) -> None:
+    """Count what is outside the range; rows stand by their first day, so that most are so in one stretch."""
     if asked.first is None and asked.last is None:
-        out[index.dated :] = not asked.undated
-        return out
-    out[index.dated :] = True
+        fails[index.dated :] += not asked.undated
+        return
+    fails[index.dated :] += 1
     starts, ends = index.first[: index.dated], index.last[: index.dated]
-    if asked.first is not None:
-        out[: index.dated] |= (starts if asked.within else ends) < day_number(asked.first)
+    late = index.dated
     if asked.last is not None:
-        out[: index.dated] |= (ends if asked.within else starts) > day_number(asked.last)
-    return out
+        late = int(np.searchsorted(starts, day_number(asked.last), "right"))
+        fails[late : index.dated] += 1
+        if asked.within:
+            fails[:late] += ends[:late] > day_number(asked.last)
+    if asked.first is not None:
+        early = int(np.searchsorted(starts, day_number(asked.first)))
+        fails[:early] += True if asked.within else ends[:early] < day_number(asked.first)

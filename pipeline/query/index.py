@@ -121,19 +121,25 @@ class Facet:
 
     def count(self, mask: Mask, chosen: Ints) -> Ints:
         """How many rows of a mask have each value; `chosen` are the rows of the mask."""
-        size = len(self.values)
-        if len(chosen) == len(mask):
+        return self.totals if len(chosen) == len(mask) else self.tally(chosen)
+
+    def tally(self, chosen: Ints) -> Ints:
+        """How many of some rows, given ascending, have each value."""
+        size, rows = len(self.values), len(self.offsets) - 1
+        if len(chosen) == rows:
             return self.totals
         if len(chosen) and chosen[-1] - chosen[0] + 1 == len(chosen):
             members = self.members[self.offsets[chosen[0]] : self.offsets[chosen[-1] + 1]]
             return np.bincount(members, minlength=size)
         if self.single:
             return np.bincount(self.members[chosen], minlength=size)
-        if len(chosen) * 4 < len(mask):
+        if len(chosen) * 4 < rows:
             return np.bincount(gather(self.offsets, self.members, chosen), minlength=size)
-        if len(chosen) * 4 > 3 * len(mask):
-            others = np.flatnonzero(~mask)
-            return self.totals - np.bincount(gather(self.offsets, self.members, others), minlength=size)
+        mask = np.zeros(rows, bool)
+        mask[chosen] = True
+        if len(chosen) * 4 > 3 * rows:
+            others = gather(self.offsets, self.members, np.flatnonzero(~mask))
+            return self.totals - np.bincount(others, minlength=size)
         # with many rows it is cheaper to go through the rows of all values
         found = np.flatnonzero(mask[self.postings])
         return np.diff(np.searchsorted(found, self.begins))
@@ -211,6 +217,11 @@ class Index:
     def words(self) -> Words:
         """The words of titles and sentences."""
         return Words.of(self.columns, len(self))
+
+    @cached_property
+    def searches(self) -> dict[str, Any]:
+        """What the last searches found, by their text."""
+        return {}
 
     @cached_property
     def _parts(self) -> dict[str, Any]:
