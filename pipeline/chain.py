@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from pipeline import actors, corrections, dating, events, merge, split, store, times
 from pipeline.knowledge import extended
 from pipeline.lang import LANGUAGES
-from pipeline.read import Failure, OnError, read_articles, warn
+from pipeline.read import AS_USUAL, Failure, OnError, read_articles, warn
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.knowledge import Knowledge
+    from pipeline.read.records import Options
     from pipeline.schema import Article, Event
     from pipeline.store import Extraction
 
@@ -37,19 +38,26 @@ class Found:
     failures: list[Failure] = field(default_factory=list)
 
 
-def extract(inputs: Inputs, own_actors: str | Path | None = None) -> pd.DataFrame:
+def extract(
+    inputs: Inputs, own_actors: str | Path | None = None, options: Options = AS_USUAL
+) -> pd.DataFrame:
     """Find the events of articles: one row an event, with the columns of `schema.EVENT_COLUMNS`.
 
-    `inputs` are files, folders or `-`; `own_actors` is a table of persons, countries and organisations that
-    adds to the shipped ones. What cannot be read is reported as a warning. `run` gives evidence and articles
-    too.
+    `inputs` are files, folders, addresses or `-`, and `options` say how to read them; `own_actors` is a table of
+    persons, countries and organisations that adds to the shipped ones. What cannot be read is reported as a
+    warning. `run` gives evidence and articles too.
     """
-    return run(inputs, own_actors).events
+    return run(inputs, own_actors, options=options).events
 
 
-def run(inputs: Inputs, own_actors: str | Path | None = None, on_error: OnError = warn) -> Extraction:
+def run(
+    inputs: Inputs,
+    own_actors: str | Path | None = None,
+    on_error: OnError = warn,
+    options: Options = AS_USUAL,
+) -> Extraction:
     """Find the events of articles, with their evidence, participants and articles as DataFrames."""
-    return tables(find(inputs, own_actors, on_error, texts=True))
+    return tables(find(inputs, own_actors, on_error, texts=True, options=options))
 
 
 def tables(found: Found) -> Extraction:
@@ -71,6 +79,7 @@ def find(
     texts: bool = False,
     watch: Callable[[Iterator[Article]], Iterable[Article]] = iter,
     stored: str | Path | None = None,
+    options: Options = AS_USUAL,
 ) -> Found:
     """Read, search, date and merge; `watch` is wrapped around the articles as they come: a progress bar.
 
@@ -89,7 +98,7 @@ def find(
         before = Found(
             corrections.kept(stored).restored(store.read_events(stored)), store.stored_articles(stored)
         )
-    found = find_in(watch(read_articles(inputs, failed)), knowledge, texts, on_error, before)
+    found = find_in(watch(read_articles(inputs, failed, options)), knowledge, texts, on_error, before)
     found.failures[:0] = failures
     return found
 

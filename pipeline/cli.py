@@ -22,7 +22,8 @@ from pipeline.corrections import evaluate
 from pipeline.export.options import add_options
 from pipeline.knowledge import KnowledgeError, extended
 from pipeline.lang import LANGUAGES
-from pipeline.read import KNOWN, STANDARD_INPUT, Failure, read_articles, shown
+from pipeline.read import KNOWN, STANDARD_INPUT, Failure, Options, read_articles, shown
+from pipeline.read.fields import SORTS
 from pipeline.read.published import parse_field
 from pipeline.store import FORMATS, StoreError, format_of, replacing, save
 
@@ -91,6 +92,7 @@ def _extract(options: argparse.Namespace) -> int:
         texts=form == "parquet" or bool(edits),
         watch=_with_progress,
         stored=options.output if options.add else None,
+        options=_reading(options),
     )
     notes = _correct(found, edits)
     save(found.events, found.articles, options.output or sys.stdout.buffer, form, options.undated, notes)
@@ -101,6 +103,19 @@ def _extract(options: argparse.Namespace) -> int:
         f"{len(found.failures)} failed{_left(found.left)}"
     )
     return SOME_FAILED if found.failures or log.problems else FINE
+
+
+def _reading(options: argparse.Namespace) -> Options:
+    """How inputs are to be read, as the command line says."""
+    columns = {}
+    for pair in options.columns or ():
+        sort, _, name = pair.partition("=")
+        if sort not in SORTS or not name:
+            raise UsageError(
+                f"--columns {shown(pair)}: SORT=NAME is allowed, with SORT one of {', '.join(SORTS)}"
+            )
+        columns[sort] = name
+    return Options(columns=columns, allow_private=options.allow_private)
 
 
 def _corrections(path: str | None) -> corrections.Log:
@@ -207,7 +222,7 @@ def _persons(options: argparse.Namespace) -> int:
         _failed(failure)
 
     def searched() -> Iterator[Article]:
-        for article in _with_progress(read_articles(options.inputs, failed)):
+        for article in _with_progress(read_articles(options.inputs, failed, _reading(options))):
             if article.language in LANGUAGES:
                 yield article
             else:
@@ -288,11 +303,22 @@ def _ended(_number: int, _frame: Any) -> None:
 
 
 _INPUTS = (
-    f"inputs: files ({KNOWN}), folders of them, and - for standard input. "
-    "A .jsonl file has one article a line: doc (or id), title, date (or published, dct), text."
+    f"inputs: files ({KNOWN}), folders of them, addresses (https://...), and - for standard input. "
+    "Tables and records have one article a row, with columns as text, title, date, doc, url or their like."
 )
 _STATUS = "exit status: 0 fine; 1 some inputs failed (each named on standard error); 2 wrong usage"
 _EXPORT_STATUS = "exit status: 0 fine; 1 FILE cannot be read or OUTPUT not made; 2 wrong usage"
+
+
+def _add_reading(add: Callable[..., Any]) -> None:
+    """The options of how inputs are read."""
+    add(
+        "--columns",
+        action="append",
+        metavar="SORT=NAME",
+        help=f"which column of a table has the {', '.join(SORTS[:-1])} where its name does not tell; repeatable",
+    )
+    add("--allow-private", action="store_true", help="fetch addresses of this machine and its network, too")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -310,7 +336,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     add = command("extract", _extract, "Find the events of articles", f"{_INPUTS} {_STATUS}").add_argument
-    add("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or - for standard input")
+    add("inputs", nargs="+", metavar="INPUT", help="a file, a folder, an address, or - for standard input")
     add(
         "--format",
         choices=tuple(FORMATS),
@@ -328,6 +354,7 @@ def _parser() -> argparse.ArgumentParser:
         help="add to the events that FILE.parquet has; articles that it has with the same text are not read again",
     )
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
+    _add_reading(add)
     add("--corrections", metavar="FILE", help="a corrections.jsonl that is replayed over what is found")
 
     epilog = (
@@ -356,6 +383,7 @@ def _parser() -> argparse.ArgumentParser:
 
     epilog = f"output: tab-separated {', '.join(actors.Listed._fields)}. {_INPUTS}"
     add = command("persons", _persons, "List the persons of articles", epilog).add_argument
-    add("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or - for standard input")
+    add("inputs", nargs="+", metavar="INPUT", help="a file, a folder, an address, or - for standard input")
+    _add_reading(add)
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
     return parser

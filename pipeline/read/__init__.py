@@ -8,13 +8,14 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from io import BufferedReader
+from importlib import import_module
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.read.clean import content_of
 from pipeline.read.decode import Failure, ReadError, shown, without_surrogates
-from pipeline.read.files import STANDARD_INPUT, files_of
+from pipeline.read.files import STANDARD_INPUT, files_of, is_address
 from pipeline.read.formats import KNOWN, READERS, reader_of, sniffed, stem_of
 from pipeline.read.language import language_of
 from pipeline.read.published import Stamp, names_no_day, of_file_name, parse_field
@@ -22,11 +23,13 @@ from pipeline.read.records import Options, Reader, Record
 from pipeline.schema import Article
 
 __all__ = [
+    "AS_USUAL",
     "KNOWN",
     "READERS",
     "STANDARD_INPUT",
     "Failure",
     "OnError",
+    "Options",
     "ReadError",
     "article_of",
     "read_articles",
@@ -37,7 +40,8 @@ __all__ = [
 
 
 OnError = Callable[[Failure], Any]
-_AS_USUAL = Options()
+AS_USUAL = Options()
+"""Columns by their common names, nothing private."""
 NO_DAY = "no such day"
 
 
@@ -47,9 +51,9 @@ def warn(failure: Failure) -> None:
 
 
 def read_articles(
-    inputs: Iterable[str | Path] | str | Path, on_error: OnError = warn, options: Options = _AS_USUAL
+    inputs: Iterable[str | Path] | str | Path, on_error: OnError = warn, options: Options = AS_USUAL
 ) -> Iterator[Article]:
-    """Yield the articles of files, folders (all below them) and `-` (standard input), one at a time.
+    """Yield the articles of files, folders (all below them), addresses and `-` (standard input), one at a time.
 
     The order is that of the sorted paths, whatever order they are given in. `on_error` is called for each
     input, or record of one, that cannot be read; the others follow. Every article has a name of its own.
@@ -62,7 +66,7 @@ def read_articles(
 
 
 def read_streams(
-    streams: Iterable[tuple[str, IO[bytes]]], on_error: OnError = warn, options: Options = _AS_USUAL
+    streams: Iterable[tuple[str, IO[bytes]]], on_error: OnError = warn, options: Options = AS_USUAL
 ) -> Iterator[Article]:
     """Yield the articles of opened files, given with their names: what was uploaded or pasted."""
     yield from _distinct(
@@ -107,6 +111,9 @@ def _of_file(path: str, on_error: OnError, options: Options) -> Iterator[Article
     if path == STANDARD_INPUT:
         yield from _of(path, sys.stdin.buffer, on_error, options)
         return
+    if is_address(path):
+        yield from _of(path, BytesIO(), on_error, options)
+        return
     try:
         with Path(path).open("rb") as stream:
             yield from _of(path, stream, on_error, options)
@@ -120,7 +127,7 @@ def _of(path: str, stream: IO[bytes], on_error: OnError, options: Options) -> It
             if isinstance(record, ReadError):
                 on_error(Failure(path, str(record)))
                 continue
-            article = article_of(record, path, "stdin" if path == STANDARD_INPUT else stem_of(path))
+            article = article_of(record, path, _stem(path))
             if article.published is None and article.published_reason:
                 on_error(
                     Failure(path, f"{article.published_reason}; {article.document} is read without a date")
@@ -130,8 +137,21 @@ def _of(path: str, stream: IO[bytes], on_error: OnError, options: Options) -> It
         on_error(Failure(path, str(error)))
 
 
+def _stem(path: str) -> str:
+    """The name of an input that articles without one of their own are called by."""
+    if path == STANDARD_INPUT:
+        return "stdin"
+    if is_address(path):
+        host, _, rest = path.partition("//")[2].partition("/")
+        return stem_of(rest.split("?", maxsplit=1)[0].rstrip("/")) or host
+    return stem_of(path)
+
+
 def _reader(path: str, stream: IO[bytes]) -> Reader:
-    """How to read a file, by its ending; standard input, by how it begins."""
+    """How to read a file, by its ending; standard input, by how it begins; an address, by what it gives."""
+    if is_address(path):
+        read: Reader = import_module("pipeline.read.fetch").reader_of_address(path)
+        return read
     if path == STANDARD_INPUT:
         return sniffed(stream.peek(1000) if isinstance(stream, BufferedReader) else b"")
     return reader_of(path)

@@ -15,12 +15,17 @@ STANDARD_INPUT = "-"
 _BESIDE_PAGE = re.compile(r"[_-](?:files|Dateien)$")
 
 
+def is_address(text: str) -> bool:
+    """Whether an input is an address on the web."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def files_of(inputs: Iterable[str | Path], on_error: Callable[[Failure], Any]) -> Iterator[str]:
-    """The files of paths and folders, in the order of the sorted paths, each once; `-` as it is."""
+    """The files of paths and folders, in the order of the sorted paths, each once; `-` and addresses as they are."""
     given = sorted({os.fspath(path) for path in inputs})
     folders = {os.path.realpath(path) for path in given if path != STANDARD_INPUT and Path(path).is_dir()}
     for path in given:
-        if path == STANDARD_INPUT:
+        if path == STANDARD_INPUT or is_address(path):
             yield path
         elif not os.path.lexists(path):
             on_error(Failure(path, "no such file or folder"))
