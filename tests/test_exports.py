@@ -579,6 +579,25 @@ def test_entities_are_valid_whatever_the_texts_are(events: list[Event], articles
     assert sum(entity["schema"] == "Event" for entity in found.values()) == len(events)
 
 
+def embedded(content: bytes, name: str) -> Any:
+    found = re.search(
+        rb'<script type="application/json" id="' + name.encode() + rb'">(.*?)</script>', content, re.DOTALL
+    )
+    assert found
+    return json.loads(found[1])
+
+
+@hostile
+def test_the_html_file_keeps_every_letter_as_data(events: list[Event], articles: tuple[Article]) -> None:
+    content = written(chosen(events, articles=articles), "html")
+    assert {row[0]: row[1] for row in embedded(content, "events")} == {e.event_id: e.title for e in events}
+    assert content.count(b"<script") == 4
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', content.decode())
+    assert policy
+    assert policy[1].startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy[1]
+
+
 def inline(content: bytes) -> Iterator[Any]:
     for token in MarkdownIt("commonmark").parse(content.decode()):
         yield token

@@ -51,6 +51,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         "excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False
     ),
+    "html": Format("html", ".html", "text/html"),
     "markdown": Format("markdown", ".md", "text/markdown"),
     "ics": Format("calendar", ".ics", "text/calendar"),
     "timelinejs": Format("timelinejs", ".json", "application/json"),
