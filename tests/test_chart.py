@@ -213,3 +213,60 @@ def test_colours_stand_out_from_the_page(dark: bool) -> None:
     for text in (look.ink, look.soft):
         assert contrast(text, look.paper) >= 4.5
     assert contrast(look.on_cluster, look.cluster) >= 4.5
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(20, 400), st.integers(0, 10_000), st.booleans())
+def test_no_headline_runs_into_a_mark_on_its_line(size: int, seed: int, narrow: bool) -> None:
+    look = Look(narrow=narrow, width=330 if narrow else 1000)
+    _, _, timeline = drawn(synthetic.news(size, seed), look=look)
+    if timeline is None or timeline.dense:
+        return
+    traces, axis = timeline.figure["data"], timeline.figure["layout"]["xaxis"]["range"]
+    pixel = (axis[1] - axis[0]) / (look.width - (0 if narrow else 120))
+    points = [
+        t for t in traces if t.get("mode") in ("markers", "markers+text") and t.get("customdata") is not None
+    ]
+    marks = [(x, y) for trace in points for x, y in zip(trace["x"], trace["y"], strict=True)]
+    for trace in traces:
+        if trace.get("mode") != "text":
+            continue
+        for x, y, text, side in zip(
+            trace["x"], trace["y"], trace["text"], trace["textposition"], strict=True
+        ):
+            reach = (
+                (x, x + 5.8 * len(text) * pixel)
+                if side == "middle right"
+                else (x - 5.8 * len(text) * pixel, x)
+            )
+            assert not [mark for mark in marks if abs(mark[1] - y) < 0.6 and reach[0] < mark[0] < reach[1]]
+
+
+def test_pinned_lanes_stand_first_even_where_they_are_empty() -> None:
+    news = synthetic.news(200)
+    asked = Filter(countries=Choice(frozenset({"FR"}), frozenset({"PL"})))
+    _, _, timeline = drawn(news, asked, View(pinned=("US", "PL", "Nirgends")))
+    assert timeline is not None
+    say = speech("de")
+    names = [name for name, _ in timeline.counts]
+    assert names[:3] == [say.label("countries", code) for code in ("US", "PL", "FR")]
+    assert dict(timeline.counts)[say.label("countries", "PL")] == 0
+    labels = timeline.figure["layout"]["yaxis"]["ticktext"]
+    assert [label.startswith("★") for label in labels[:3]] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        (date(2030, 3, 1), "5 Jahre ohne Ereignis"),
+        (date(2025, 8, 1), "5 Monate ohne Ereignis"),
+        (date(2025, 3, 6), ""),
+    ],
+)
+def test_a_long_gap_says_how_long_it_is(later: date, words: str) -> None:
+    _, _, timeline = drawn(
+        synthetic.frames([event(event_id="a"), event(event_id="b", start=later, end=later)])
+    )
+    assert timeline is not None
+    said = [note["text"] for note in timeline.figure["layout"]["annotations"]]
+    assert [text for text in said if "ohne Ereignis" in text] == ([words] if words else [])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pipeline.query import FACETS
 from views import source, why
 from views.speech import LANGUAGES, speech
 
@@ -331,3 +332,34 @@ def test_markdown_in_an_article_stays_text(tmp_path: Path, monkeypatch: pytest.M
     shown = [*at.markdown, *at.caption, *at.html]
     assert not [element for element in shown if "rot]" in element.value]
     assert count(at)[0] > 0
+
+
+def sent(at: AppTest, name: str) -> dict[str, Any]:
+    return next(facet for facet in part(at, "facets")["facets"] if facet["key"] == name)
+
+
+def test_months_stand_below_the_year_that_a_reader_opens_or_chose_one_of(folder: Path) -> None:
+    del folder
+    assert [value["label"] for value in sent(page(), "year")["values"]] == ["2025"]
+    at = page(year="2025-11")
+    labels = [value["label"] for value in sent(at, "year")["values"]]
+    assert labels == ["2025", "Oktober 2025", "November 2025"]
+    assert [chip["label"] for chip in part(at, "summary")["chips"]] == ["November 2025"]
+    assert 0 < count(at)[0] < count(at)[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_facet_explains_itself(folder: Path, language: Any) -> None:
+    del folder
+    facets = part(page(lang=language), "facets")["facets"]
+    assert all(len(facet["help"]) > 60 for facet in facets)
+    assert speech(language).table["explained"].keys() == set(FACETS)
+
+
+def test_how_an_event_fits_the_range_is_asked_where_there_is_one(folder: Path) -> None:
+    del folder
+    assert not [control for control in page().segmented_control if control.key == "within"]
+    at = page(**{"from": "2025-11-14", "to": "2025-11-14"})
+    at.segmented_control(key="within").set_value(True)
+    run(at)
+    assert at.query_params["range"] in ("within", ["within"])

@@ -79,7 +79,9 @@ VALUES = {
     "status": STATUSES,
     "basis": BASES,
     "source": DOCUMENTS,
-    "year": ["2022", "2023"],
+    "year": ["2022", "2023", "2022-03", "2023-01"],
+    "sources": ["1", "2", "3+"],
+    "certainty": ["0", "50", "90"],
 }
 
 
@@ -121,7 +123,16 @@ def plain(
         if facet == "source":
             return {row["document"] for row in event["evidence"]}
         if facet == "year":
-            return {str(event["start"].year)} if event["start"] else set()
+            short = event["start"] and (event["end"] - event["start"]).days < 31
+            return (
+                {f"{event['start']:%Y}"} | ({f"{event['start']:%Y-%m}"} if short else set())
+                if event["start"]
+                else set()
+            )
+        if facet == "sources":
+            return {str(event["sources"])}
+        if facet == "certainty":
+            return {{0.2: "0", 0.5: "50", 0.9: "90"}[event["confidence"]]}
         return {event[facet]}
 
     def chosen(event: dict[str, Any], facet: str) -> bool:
@@ -312,6 +323,7 @@ any_view = st.builds(
     about=st.lists(
         st.builds(query.Subject, st.sampled_from(SUBJECTS), names), max_size=MOST_SUBJECTS, unique=True
     ).map(tuple),
+    pinned=st.lists(st.sampled_from([*PERSONS, "DE"]), unique=True, max_size=3).map(tuple),
     beside=st.sampled_from(["", *query.ACTORS]),
     share=st.sampled_from(SHARES),
 ).map(lambda view: view if view.about else replace(view, beside="", share="all"))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, get_args
 import streamlit as st
 
 from pipeline.query.filter import LaneOrder, Lanes
-from pipeline.schema import ROLES
 from views import state
 from views.speech import LANGUAGES
 
@@ -60,29 +59,24 @@ def dates() -> None:
             format=say("day_format"),
             on_change=lambda: state.set_range(STATE.first, STATE.last),
         )
+    if state.asked().first or state.asked().last:
+        STATE.within = state.asked().within
+        st.segmented_control(
+            say("range_mode"),
+            [False, True],
+            format_func=lambda within: say("within" if within else "overlaps"),
+            key="within",
+            required=True,
+            help=say("range_mode_help"),
+            on_change=lambda: state.ask(within=bool(STATE.within)),
+        )
 
 
 def more() -> None:
     """What is asked for more seldom."""
     say = state.say()
     asked = state.asked()
-    STATE.within, STATE.role = asked.within, asked.role
     STATE.undated, STATE.confidence = asked.undated, round(100 * asked.confidence)
-    st.segmented_control(
-        say("range_mode"),
-        [False, True],
-        format_func=lambda within: say("within" if within else "overlaps"),
-        key="within",
-        required=True,
-        on_change=lambda: state.ask(within=bool(STATE.within)),
-    )
-    st.selectbox(
-        say("role_label"),
-        ["", *ROLES],
-        format_func=lambda role: say.label("role", role) if role else say("any_role"),
-        key="role",
-        on_change=lambda: state.ask(role=STATE.role),
-    )
     st.slider(
         say("confidence"),
         0,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pipeline.query import ACTORS, FACETS, Subject, fold
 from pipeline.query.subjects import SUBJECTS
+from pipeline.schema import ROLES
 from views import components, state
 from views.shapes import shape
 
@@ -19,19 +20,32 @@ if TYPE_CHECKING:
     from views.speech import Speech
 
 MOST_SENT = 120
+TOP = 10
+YEAR = 4
+"""How many letters a year has; a month has more."""
+ORDER = ("countries", "persons", "organisations", "kind", "year", "status", "sources", "certainty", "source")
 OPEN_AT_FIRST = ("countries", "persons", "kind")
+TRANSLATED = ("countries", "year", "sources", "certainty", "kind", "status", "basis")
+NATURAL = ("sources", "certainty")
+"""Facets whose values have an order of their own."""
 
 
 def facets(index: Index, result: Answer, look: Look) -> None:
     """Draw all facets that tell events apart."""
-    say = state.say()
-    shown = [name for name in FACETS if len(index.facets[name].values) > 1 or state.asked().choice(name)]
+    say, asked = state.say(), state.asked()
+    order = [*ORDER, *(name for name in FACETS if name not in ORDER)]
+    shown = [name for name in order if len(index.facets[name].values) > 1 or asked.choice(name)]
     components.facets(
         key="facets",
         data={
             "facets": [_facet(name, index.facets[name], result.counts[name], say, look) for name in shown],
+            "presets": [{"value": name, "label": say(f"preset_{name}")} for name in state.PRESETS],
+            "preset": state.preset_of(index),
+            "roles": [{"value": role, "label": say.label("role", role)} for role in ROLES],
+            "role": asked.role,
             "texts": {
                 "help": say("facet_help"),
+                "explain": say("facet_explain", facet="{name}"),
                 "clear": say("facet_clear"),
                 "more": say("facet_more", n="{n}"),
                 "less": say("facet_less"),
@@ -40,13 +54,20 @@ def facets(index: Index, result: Answer, look: Look) -> None:
                 "every": say("facet_every"),
                 "open": say("open_page", name="{name}"),
                 "compare": say("compare_these"),
+                "unfold": say("facet_unfold", name="{name}"),
+                "pin": say("pin", name="{name}"),
+                "unpin": say("unpin", name="{name}"),
+                "preset": say("preset"),
+                "noPreset": say("preset_none"),
+                "role": say("role_label"),
+                "anyRole": say("any_role"),
             },
         },
-        on_act_change=_act,
+        on_act_change=lambda: _act(index),
     )
 
 
-def _act() -> None:
+def _act(index: Index) -> None:
     message = st.session_state.facets.act
     facet, value = str(message.get("facet")), str(message.get("value"))
     match message.get("type"):
@@ -64,23 +85,38 @@ def _act() -> None:
             state.visit(*(Subject(facet, name) for name in chosen))
         case "find":
             state.STATE.setdefault("finding", {})[facet] = value
+        case "unfold":
+            state.STATE.unfolded = state.STATE.get("unfolded", frozenset()) ^ {value}
+        case "pin":
+            state.pin(value)
+        case "preset" if value in state.PRESETS:
+            state.preset(value, index)
+        case "role" if value in ("", *ROLES):
+            state.ask(role=value)
 
 
 def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dict[str, Any]:
-    choice = state.asked().choice(name)
+    choice, view = state.asked().choice(name), state.view()
     title = say.table["facet"][name]
     chosen = sorted(choice.include | choice.exclude, key=lambda value: say.label(name, value))
-    found = np.argsort(-counts, kind="stable")[:MOST_SENT]
-    values = [facet.values[code] for code in found if counts[code]]
-    values += [*_searched(name, facet, counts), *chosen]
+    found = np.argsort(-counts, kind="stable")
+    values = [facet.values[code] for code in found[: MOST_SENT * 10 if name == "year" else MOST_SENT]]
+    if name == "year":
+        values = _unfolded([value for value in values if counts[facet.codes[value]]], chosen)
+    if name in NATURAL:
+        values.sort(key=list(say.table[name]).index)
+    values = [value for value in values if counts[facet.codes[value]]]
+    values += [*_searched(name, facet, counts, say), *chosen]
     return {
         "key": name,
         "title": title,
+        "help": say.table["explained"][name],
         "open": name in OPEN_AT_FIRST,
         "every": choice.every if name in ACTORS else None,
         "page": name in SUBJECTS,
+        "pins": name == view.lanes,
         "find": say("facet_search", facet=title if say.language == "de" else title.lower()),
-        "total": int(np.count_nonzero(counts)),
+        "total": int(np.count_nonzero(counts)) if name != "year" else sum(len(v) == YEAR for v in values),
         "values": [
             {
                 "value": value,
@@ -89,16 +125,35 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
                 "n": say.number(n),
                 "state": 1 if value in choice.include else -1 if value in choice.exclude else 0,
                 "shape": shape(value, look) if name == "kind" else None,
+                "pinned": value in view.pinned,
             }
+            | ({"month": len(value) > YEAR, "open": value in _open_years()} if name == "year" else {})
             for value in dict.fromkeys(values)
         ],
     }
 
 
-def _searched(name: str, facet: Facet, counts: Any) -> list[str]:
+def _open_years() -> frozenset[str]:
+    found: frozenset[str] = state.STATE.get("unfolded", frozenset())
+    return found
+
+
+def _unfolded(values: list[str], chosen: list[str]) -> list[str]:
+    """The largest years and then the others, the latest first, each followed by its months where it is open."""
+    years = [value for value in values if len(value) == YEAR]
+    years = [*sorted(years[:TOP], reverse=True), *sorted(years[TOP:MOST_SENT], reverse=True)]
+    opened = _open_years() | {value[:YEAR] for value in chosen if len(value) > YEAR}
+    months = sorted(value for value in values if value[:YEAR] in opened and len(value) > YEAR)
+    return [part for year in years for part in (year, *(m for m in months if m[:YEAR] == year))]
+
+
+def _searched(name: str, facet: Facet, counts: Any, say: Speech) -> list[str]:
     """What a search within a facet finds that is not among its most frequent values."""
     wanted = fold(state.STATE.get("finding", {}).get(name, "")).strip()
     if not wanted:
         return []
-    found = [value for value in facet.values if wanted in fold(value) and counts[facet.codes[value]]]
+    codes = set(facet.find(wanted))
+    if name in TRANSLATED:
+        codes |= {code for code, value in enumerate(facet.values) if wanted in fold(say.label(name, value))}
+    found = [facet.values[code] for code in sorted(codes) if counts[code]]
     return found[:MOST_SENT]

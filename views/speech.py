@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SEASONS = {"21": 0, "22": 1, "23": 2, "24": 3}
 COARSE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?[~?%]?/(\d{4})(?:-(0[1-9]|1[0-2]))?[~?%]?")
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SEASON = re.compile(r"(\d{4})-(2[1-4])[~?%]?")
 
 
@@ -43,6 +44,8 @@ class Speech:
         """A value of a facet as a reader sees it; canonical names stay as they are."""
         if facet == "countries":
             return self.places.get(value, value)
+        if facet == "year" and (month := MONTH.fullmatch(value)):
+            return self("month_year", month=self.table["months"][int(month[2]) - 1], year=month[1])
         return str(self.table.get(facet, {}).get(value, value))
 
     def number(self, value: float) -> str:
@@ -53,6 +56,14 @@ class Speech:
     def count(self, things: str, number: int) -> str:
         """How many there are: `things` is `events` or `articles`."""
         return self(f"{things}_one") if number == 1 else self(things, n=self.number(number))
+
+    def gap(self, days: int) -> str:
+        """That nothing happens for so many days, in years, months or days."""
+        lengths = (("gap_years", 365.25), ("gap_months", 30.44))
+        for key, length in lengths:
+            if (number := round(days / length)) >= 2:
+                return self(key, n=self.number(number))
+        return self("gap_days", n=days)
 
     def day(self, day: date, weekday: bool = False) -> str:
         """A day in words."""
@@ -122,6 +133,7 @@ class Speech:
             day=self.day,
             count=lambda number: self.count("events", number),
             number=self.number,
+            gap=self.gap,
             months=tuple(self.table["months_short"]),
             day_month=self("day_month"),
             today=self("today"),

@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import streamlit as st
 
-from pipeline.query import FACETS, Choice, Filter, Subject, View, from_url, to_url
+from pipeline.query import FACETS, Choice, Filter, Subject, View, day_number, from_url, to_url
 from pipeline.query.answer import EPOCH
 from pipeline.query.subjects import MOST_SUBJECTS
 from views.speech import language_of, speech
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 STATE = st.session_state
 ZOOMS = ("day", "week", "month", "year")
+PRESETS = ("week", "month", "year", "coming")
+LENGTHS = {"week": timedelta(days=6), "month": timedelta(days=29)}
+MOST_PINNED = 12
 MOST_WEIGHED = 20_000
 
 
@@ -98,6 +102,43 @@ def toggle(facet: str, value: str, side: Literal["include", "exclude"] = "includ
     """Add a value to one side of a facet, or take it away."""
     if facet in FACETS:
         ask(**{facet: asked().toggle(facet, value, side).choice(facet)})
+
+
+def pin(value: str) -> None:
+    """Pin a value's lane on top, or let it go."""
+    held = view().pinned
+    if value in held:
+        look(pinned=tuple(other for other in held if other != value))
+    elif len(held) < MOST_PINNED:
+        look(pinned=(*held, value))
+
+
+def preset(name: str, index: Index) -> None:
+    """Choose one of `PRESETS` as the range."""
+    set_range(*_preset(name, index))
+
+
+def preset_of(index: Index) -> str:
+    """Which of `PRESETS` the range is; empty where it is none."""
+    chosen = asked().first, asked().last
+    if chosen == (None, None):
+        return ""
+    return next((name for name in PRESETS if _preset(name, index) == chosen), "")
+
+
+def _preset(name: str, index: Index) -> tuple[date | None, date | None]:
+    """The range of a preset: the newest ones end with the last event that has begun."""
+    today = date.today()
+    if name == "coming":
+        return today, None
+    begun = int(np.searchsorted(index.first[: index.dated], day_number(today), "right"))
+    if not begun:
+        return None, None
+    newest = date.fromordinal(int(index.first[begun - 1]) + EPOCH)
+    if name in LENGTHS:
+        return newest - LENGTHS[name], newest
+    before = newest - timedelta(days=1) if (newest.month, newest.day) == (2, 29) else newest
+    return before.replace(year=before.year - 1) + timedelta(days=1), newest
 
 
 def clear(facet: str = "") -> None:

@@ -61,7 +61,7 @@ def chips(say: Speech) -> list[dict[str, Any]]:
         {
             "facet": facet,
             "value": value,
-            "label": say.label(facet, value),
+            "label": _named(facet, value, say),
             "side": side,
             "not": side == "exclude",
         }
@@ -82,6 +82,12 @@ def chips(say: Speech) -> list[dict[str, Any]]:
         if label
     ]
     return found
+
+
+def _named(facet: str, value: str, say: Speech) -> str:
+    """A value as it stands alone: a band of percent says of what."""
+    label = say.label(facet, value)
+    return f"{say.table['facet'][facet]}: {label}" if facet == "certainty" else label
 
 
 def _range(asked: Filter, say: Speech) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.chart.gaps import draw_gaps, gaps
 from pipeline.chart.lanes import OTHERS, Lane, lanes, place
 from pipeline.chart.marks import density, in_bins, joined, marks, published
 from pipeline.chart.scene import DAY, Axis, Figure, Scene, short, zoom_to
@@ -31,17 +32,22 @@ MOST_ARTICLES = 300
 ROW = 22
 NAMES = 120
 CELLS = 90
+PINNED = "★ "
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The timeline's figure, whether it shows density only, and how many lanes and marks it has."""
+    """The timeline's figure, whether it shows density only, and how many lanes and marks it has.
+
+    `counts` are the lanes' names with the number of their events, from the top.
+    """
 
     figure: Figure
     dense: bool
     lanes: int
     marks: int
+    counts: tuple[tuple[str, int], ...] = ()
 
 
 def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure | None:
@@ -124,16 +130,21 @@ def timeline(
         edges, count = placed.edges, len(placed.marks) + len(placed.clusters)
     if np.count_nonzero(result.counts["source"]) <= MOST_ARTICLES:
         traces.append(published(scene, result, edges[-1]))
-    layout = bare_layout(scene, int((edges[-1] + 0.7) * ROW) + 50)
-    layout["yaxis"] |= {"range": [edges[-1] + 0.7, 0]}
+    empty = gaps(scene, result.rows)
+    bottom = edges[-1] + (1.5 if empty else 0.7)
+    layout = bare_layout(scene, int(bottom * ROW) + 50)
+    layout["yaxis"] |= {"range": [bottom, 0]}
     layout["xaxis"] |= {"side": "top"}
     layout["margin"] |= {"t": 42, "b": 8}
     layout["shapes"] = [_rule(edge, look) for edge in edges]
     layout["annotations"] = []
+    names = _names(shown, scene, view)
     if not bare:
-        _name_lanes(layout, shown, edges, scene, view)
+        _name_lanes(layout, shown, names, edges, scene, view)
+    draw_gaps(layout, scene, empty, edges[-1] + 1)
     _mark_today(layout, scene, today)
-    return Timeline({"data": traces, "layout": layout}, dense, len(shown), count)
+    counts = () if bare else tuple((name, len(lane.rows)) for name, lane in zip(names, shown, strict=True))
+    return Timeline({"data": traces, "layout": layout}, dense, len(shown), count, counts)
 
 
 def bins(axis: Axis, least: float) -> Ints:
@@ -209,14 +220,20 @@ def _rule(edge: float, look: Look) -> Figure:
     }
 
 
-def _name_lanes(layout: Figure, shown: list[Lane], edges: list[float], scene: Scene, view: View) -> None:
-    words, look = scene.words, scene.look
-    names = [
+def _names(shown: list[Lane], scene: Scene, view: View) -> list[str]:
+    words = scene.words
+    return [
         words.others if lane.value == OTHERS else words.label(lane.facet or view.lanes, lane.value)
         for lane in shown
     ]
+
+
+def _name_lanes(
+    layout: Figure, shown: list[Lane], names: list[str], edges: list[float], scene: Scene, view: View
+) -> None:
+    words, look = scene.words, scene.look
     texts = [
-        f"<b>{short(name, 24)}</b>  {words.number(len(lane.rows))}"
+        f"{PINNED if lane.value in view.pinned else ''}<b>{short(name, 24)}</b>  {words.number(len(lane.rows))}"
         for name, lane in zip(names, shown, strict=True)
     ]
     font = {"color": look.ink, "size": 12.5}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +23,8 @@ OTHERS = ""
 DOT = 15
 CLUSTER = 27
 LETTER = 6.1
+FEWEST_LETTERS = 24
+HEADROOM = 16
 MOST_LABELS = 120
 ROWS_WITH_LABELS = 10
 MOST_ROWS = 44
@@ -43,7 +46,8 @@ class Lane:
 class Mark:
     """One event in one lane: `y` in rows from the top; `begin` and `end` (exclusive) in days since 1970.
 
-    What lies outside the axis is cut off. `label` is where the headline stands, where there is one.
+    What lies outside the axis is cut off. `label` is where the headline stands, `letters` how many of it there
+    is room for.
     """
 
     row: int
@@ -51,6 +55,7 @@ class Mark:
     begin: float
     end: float
     label: Literal["right", "left", "inside"] = "right"
+    letters: int = 0
 
     @property
     def middle(self) -> float:
@@ -78,11 +83,10 @@ class Placed:
     marks: list[Mark] = field(default_factory=list)
     clusters: list[Cluster] = field(default_factory=list)
     edges: list[float] = field(default_factory=lambda: [0.0])
-    labelled: bool = False
 
 
 def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callable[[str], str]) -> list[Lane]:
-    """The lanes of a result, in the order asked for: chosen values first, the rest of the events last.
+    """The lanes of a result, in the order asked for: pinned and chosen values first, the rest of the events last.
 
     Of several subjects, each has a lane; on the page of one, it has none of its own: all events are its.
     """
@@ -99,21 +103,23 @@ def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callab
     left = np.zeros(len(index), bool)
     left[result.rows] = True
     counts = facet.count(left, result.rows)
+    held = [value for value in view.pinned if value in facet.codes]
     pinned = asked.choice(view.lanes).include
     frequent = [facet.values[code] for code in np.argsort(-counts, kind="stable")[:MOST_LANES]]
     subjects = {subject.value for subject in view.about if subject.facet == view.lanes}
-    values = [value for value in dict.fromkeys([*sorted(pinned), *frequent]) if value not in subjects]
+    values = [value for value in dict.fromkeys([*held, *sorted(pinned), *frequent]) if value not in subjects]
     values = values[:MOST_LANES]
     shown = [Lane(value, rows[left[rows]]) for value in values for rows in [facet.rows(value)]]
-    shown = [lane for lane in shown if len(lane.rows)]
+    shown = [lane for lane in shown if len(lane.rows) or lane.value in held]
     keys: dict[str, Callable[[Lane], int | str]] = {
         "count": lambda lane: -len(lane.rows),
         "name": lambda lane: label(lane.value).casefold(),
-        "first": lambda lane: int(lane.rows[0]),
+        "first": lambda lane: int(lane.rows[0]) if len(lane.rows) else len(index),
     }
     shown.sort(key=lambda lane: label(lane.value).casefold())
     shown.sort(key=keys[view.order])
     shown.sort(key=lambda lane: lane.value not in pinned)
+    shown.sort(key=lambda lane: held.index(lane.value) if lane.value in held else len(held))
     for lane in shown:
         left[lane.rows] = False
     return [*shown, Lane(OTHERS, np.flatnonzero(left))] if left.any() else shown
@@ -127,7 +133,7 @@ def lane_values(
 
 
 def place(scene: Scene, shown: list[Lane], head: float) -> Placed:
-    """Give every event a row in its lanes; with headlines beside the marks where there is room for all.
+    """Give every event a row in its lanes, with headlines beside the marks where there is room.
 
     `head` are the rows at the top of each lane that its name takes.
     """
@@ -136,7 +142,7 @@ def place(scene: Scene, shown: list[Lane], head: float) -> Placed:
         widths = {row: LETTER * min(len(title), LONGEST_LABEL) + 12 for row, title in titles.items()}
         placed = _packed(scene, shown, widths, head)
         if not placed.clusters and placed.edges[-1] <= MOST_ROWS:
-            placed.labelled = True
+            placed.marks = [replace(mark, letters=LONGEST_LABEL) for mark in placed.marks]
             return placed
     return _packed(scene, shown, {}, head)
 
@@ -153,13 +159,37 @@ def _packed(scene: Scene, shown: list[Lane], widths: dict[int, float], head: flo
         bars = max([mark.y + 1 for mark in fits if not mark.is_dot(axis)], default=0)
         height = max([mark.y + 1 for mark in fits], default=0)
         height = max(height, bars + 1.3 if clusters else 1)
-        placed.marks += [replace(mark, y=top + mark.y) for mark in fits]
         middle = top + (bars + height - 1) / 2
-        placed.clusters += [replace(cluster, y=middle) for cluster in clusters if len(cluster.rows) > 1]
         alone = {cluster.rows[0] for cluster in clusters if len(cluster.rows) == 1}
-        placed.marks += [replace(mark, y=middle) for mark in crowded if mark.row in alone]
+        here = [replace(mark, y=top + mark.y) for mark in fits]
+        here += [replace(mark, y=middle) for mark in crowded if mark.row in alone]
+        several = [replace(cluster, y=middle) for cluster in clusters if len(cluster.rows) > 1]
+        placed.marks += here if widths else _with_headlines(scene, here, several)
+        placed.clusters += several
         placed.edges.append(top + height + 0.25)
     return placed
+
+
+def _with_headlines(scene: Scene, marks: list[Mark], clusters: list[Cluster]) -> list[Mark]:
+    """The marks of a lane, each with as much of its headline as fits before the next mark on its line."""
+    axis, half = scene.axis, DOT / 2
+    lines: dict[float, list[Mark]] = {}
+    for mark in marks:
+        lines.setdefault(mark.y, []).append(mark)
+    found = []
+    for y, line in lines.items():
+        line.sort(key=lambda mark: mark.begin)
+        near = [mark.begin for at, others in lines.items() if 0 < abs(at - y) < 1 for mark in others]
+        reach = CLUSTER / 2 * axis.days_per_pixel
+        near = sorted(near + [cluster.x - reach for cluster in clusters if abs(cluster.y - y) < 1.2])
+        for mark, following in zip(line, [*(mark.begin for mark in line[1:]), axis.end], strict=True):
+            end = mark.middle + half * axis.days_per_pixel if mark.is_dot(axis) else mark.end
+            after = bisect_left(near, mark.middle)
+            until = min(following, near[after] if after < len(near) else axis.end)
+            letters = int(((until - end) / axis.days_per_pixel - HEADROOM) / LETTER)
+            whole = len(scene.events[mark.row].title)
+            found.append(replace(mark, letters=letters if letters >= min(FEWEST_LETTERS, whole) else 0))
+    return found
 
 
 def _rows(scene: Scene, lane: Lane, widths: dict[int, float], most: int) -> tuple[list[Mark], list[Mark]]:

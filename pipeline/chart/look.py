@@ -106,13 +106,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words on a chart, in the reader's language; `when` gives an event's date."""
+    """The words on a chart, in the reader's language; `when` gives an event's date, `gap` says so many days."""
 
     label: Callable[[str, str], str]
     when: Callable[[Row], str]
     day: Callable[[date], str]
     count: Callable[[int], str]
     number: Callable[[float], str]
+    gap: Callable[[int], str]
     months: tuple[str, ...]
     day_month: str
     today: str

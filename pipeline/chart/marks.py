@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.chart.look import symbol
-from pipeline.chart.scene import DAY, day_of, short, zoom_to
+from pipeline.chart.scene import DAY, LONGEST_LABEL, day_of, short, zoom_to
 
 if TYPE_CHECKING:
     from pipeline.chart.lanes import Cluster, Lane, Mark, Placed
@@ -38,8 +38,8 @@ def marks(scene: Scene, placed: Placed, selected: int) -> list[Figure]:
         traces.append(_bars(scene, bars, 0.85) | _touch(scene, bars, hovers))
     if dots:
         traces.append(_dots(scene, dots) | _touch(scene, dots, hovers))
-    if placed.labelled:
-        traces.append(_labels(scene, placed.marks))
+    if named := [mark for mark in placed.marks if mark.letters > 0]:
+        traces.append(_labels(scene, named))
     if placed.clusters:
         traces.append(_bubbles(scene, placed.clusters))
     rings = [(mark.middle, mark.y) for mark in placed.marks if mark.row == selected]
@@ -121,7 +121,7 @@ def _labels(scene: Scene, drawn: list[Mark]) -> Figure:
         "mode": "text",
         "x": np.array(xs) * DAY,
         "y": np.array([mark.y + 0.5 for mark in drawn]),
-        "text": [short(scene.events[mark.row].title) for mark in drawn],
+        "text": [short(scene.events[mark.row].title, min(mark.letters, LONGEST_LABEL)) for mark in drawn],
         "textposition": ["middle left" if mark.label == "left" else "middle right" for mark in drawn],
         "textfont": {"size": 12.5, "color": colours},
     }

@@ -22,7 +22,7 @@ from pipeline.store.parquet import FORMAT, opened, readable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-VERSION = "1"
+VERSION = "2"
 """The version of the columns; raised where an older or newer index would be misread."""
 ENDING = ".index"
 INSIDE = "_events.index"

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.query.derived import derived
 from pipeline.query.filter import ACTORS
 from pipeline.query.postings import inverted
 from pipeline.query.words import Gatherer
@@ -108,6 +109,10 @@ def _write_days(source: Source, columns: Writer) -> Ints:
     columns.array("last", last[place])
     columns.array("confidence", confidence.astype(np.float64)[place])
     columns.array("sources", sources.astype(np.int64))
+    dated = int(np.searchsorted(first[place], NEVER))
+    known = derived(first[place], last[place], dated, sources[place], confidence[place])
+    for name, (rows, codes, values) in known.items():
+        _write_facet(columns, name, rows, codes, pa.array(values, pa.string()))
     return rank
 
 
@@ -130,9 +135,6 @@ def _write_events(source: Source, columns: Writer, rank: Ints) -> Actors:
         _write_coded(columns, name, column(name))
     for name in SINGLE:
         _write_facet(columns, name, rank, *_coded(column(name)))
-    starts = pa.chunked_array(column("start"), pa.timestamp("us"))
-    years, names = _coded(pc.strftime(starts, "%Y").chunks)
-    _write_facet(columns, "year", rank, years, names)
     actors = {}
     for name in (*ACTORS, *LISTED):
         lists = list(column(name))

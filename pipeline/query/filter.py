@@ -32,6 +32,9 @@ class Choice:
 class Filter:
     """Which events to show: one `Choice` a facet, and what has no facet. Facets combine with AND.
 
+    `source` are articles, `sources` how many of them tell an event, `certainty` its confidence by tens of
+    percent, `year` years and months, see `derived`.
+
     `first` and `last` are inclusive days; an event is in the range where it overlaps it, or lies wholly
     `within` it. Events without a date are left out by any range, and without one where `undated` is off.
     `text` is searched in titles and sentences, see `words.search`. `confidence` is the least one, 0 to 1.
@@ -46,6 +49,8 @@ class Filter:
     basis: Choice = Choice()
     source: Choice = Choice()
     year: Choice = Choice()
+    sources: Choice = Choice()
+    certainty: Choice = Choice()
     first: date | None = None
     last: date | None = None
     within: bool = False
@@ -90,6 +95,7 @@ class Subject(NamedTuple):
 class View:
     """How the result is laid out: lanes and their order, the event being read, the page's language.
 
+    `pinned` are values of the lanes' facet whose lanes stand first, even where they are empty.
     `about` is empty for the timeline, one subject for its own page, several side by side to compare them.
     `beside` is the facet of those that it shows a subject together with (that of the subject where empty);
     `share` the part of the events of several subjects that is shown, see `subjects.SHARES`.
@@ -97,6 +103,7 @@ class View:
 
     lanes: Lanes = "countries"
     order: LaneOrder = "count"
+    pinned: tuple[str, ...] = ()
     event: str = ""
     article: bool = False
     language: Language = "de"

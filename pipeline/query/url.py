@@ -25,11 +25,14 @@ KEYS = {
     "basis": "basis",
     "source": "source",
     "year": "year",
+    "sources": "sources",
+    "certainty": "certainty",
 }
 NOT = "not-"
 EVERY = "all"
 MOST_VALUES = 200
 LONGEST_VALUE = 500
+MOST_PINNED = 12
 
 
 def to_url(asked: Filter, view: View) -> Parameters:
@@ -55,6 +58,8 @@ def to_url(asked: Filter, view: View) -> Parameters:
         choice = asked.choice(facet)
         values = {key: sorted(choice.include), NOT + key: sorted(choice.exclude)}
         parameters |= {name: chosen for name, chosen in values.items() if chosen}
+    if view.pinned:
+        parameters["pin"] = list(view.pinned)
     if view.about:
         parameters["about"] = [f"{KEYS[facet]}:{value}" for facet, value in view.about]
         parameters |= {"with": [KEYS.get(view.beside, "same")], "share": [view.share]}
@@ -81,11 +86,14 @@ def from_url(parameters: Mapping[str, Sequence[str]], view: View) -> tuple[Filte
             bad.append(f"{key}={values[0][:80]}")
             return default
 
-    def chosen(key: str) -> frozenset[str]:
+    def listed(key: str, most: int = MOST_VALUES) -> tuple[str, ...]:
         values = [value for value in parameters.get(key, []) if value]
-        fit = [value for value in values if len(value) <= LONGEST_VALUE][:MOST_VALUES]
+        fit = [value for value in dict.fromkeys(values) if len(value) <= LONGEST_VALUE][:most]
         bad.extend(f"{key}={value[:80]}" for value in values if value not in fit)
-        return frozenset(fit)
+        return tuple(fit)
+
+    def chosen(key: str) -> frozenset[str]:
+        return frozenset(listed(key))
 
     def subjects() -> tuple[Subject, ...]:
         found = [_subject(value) for value in parameters.get("about", [])]
@@ -118,6 +126,7 @@ def from_url(parameters: Mapping[str, Sequence[str]], view: View) -> tuple[Filte
     found = View(
         lanes=read("lanes", _one_of(*get_args(Lanes)), view.lanes),
         order=read("order", _one_of(*get_args(LaneOrder)), view.order),
+        pinned=listed("pin", MOST_PINNED),
         event=read("event", _short, view.event),
         article=read("article", _is_on, view.article),
         language=read("lang", _one_of(*get_args(Language)), view.language),
