@@ -59,7 +59,7 @@ def facets(index: Index, result: Answer, look: Look) -> None:
                 "unpin": say("unpin", name="{name}"),
                 "preset": say("preset"),
                 "noPreset": say("preset_none"),
-                "role": say("role_label"),
+                "role": say("role_choice"),
                 "anyRole": say("any_role"),
             },
         },

@@ -19,7 +19,9 @@ FACETS = {
     "status": ", ".join(STATUSES),
     "basis": ", ".join(BASES),
     "source": "name of an article, as in the column `document`",
-    "year": "year that an event begins in",
+    "year": "year or month that an event begins in, as 2025 or 2025-12",
+    "sources": "number of articles that tell it: 1, 2, 3+",
+    "certainty": "confidence in percent, by bands: 90, 80, 70, 60, 50, 0",
 }
 """The page's facets by their names in a link, and what their values are."""
 NOT = "not-"
