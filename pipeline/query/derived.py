@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ Coded = tuple["Ints", "Ints", list[str]]
 """Rows, for each the code of its value, and the values by their codes; a row may stand there twice."""
 
 
-def derived(first: Ints, last: Ints, dated: int, sources: Ints, confidence: Ints) -> dict[str, Coded]:
+def derived(first: Ints, last: Ints, dated: int, sources: Any, confidence: Any) -> dict[str, Coded]:
     """The facets `year`, `sources` and `certainty` of events in rows, the `dated` ones before the others.
 
     `first` and `last` are days since 1970. `year` has the year in which an event begins ("2025") and, where it
