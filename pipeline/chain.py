@@ -12,6 +12,7 @@ from pipeline import actors, corrections, dating, events, merge, split, store, t
 from pipeline.knowledge import extended
 from pipeline.lang import LANGUAGES
 from pipeline.read import AS_USUAL, Failure, OnError, read_articles, warn
+from pipeline.read.formats import stem_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,11 +81,14 @@ def find(
     watch: Callable[[Iterator[Article]], Iterable[Article]] = iter,
     stored: str | Path | None = None,
     options: Options = AS_USUAL,
+    forget: bool = False,
 ) -> Found:
     """Read, search, date and merge; `watch` is wrapped around the articles as they come: a progress bar.
 
     `stored` is a Parquet file of an earlier run that the articles are added to: those that it has with the same
-    text are not searched again, those with another text replace what was found in them.
+    text are not searched again, those with another text replace what was found in them. With `forget` the
+    inputs are all that there is: articles that are not among them are taken out, but for those of files that
+    cannot be read just now.
     """
     failures: list[Failure] = []
 
@@ -98,7 +102,9 @@ def find(
         before = Found(
             corrections.kept(stored).restored(store.read_events(stored)), store.stored_articles(stored)
         )
-    found = find_in(watch(read_articles(inputs, failed, options)), knowledge, texts, on_error, before)
+    articles = watch(read_articles(inputs, failed, options))
+    unread = (stem_of(failure.path) for failure in failures) if forget else None
+    found = find_in(articles, knowledge, texts, on_error, before, unread)
     found.failures[:0] = failures
     return found
 
@@ -109,11 +115,13 @@ def find_in(
     texts: bool = False,
     on_error: OnError = warn,
     before: Found | None = None,
+    unread: Iterable[str] | None = None,
 ) -> Found:
     """Search, date and merge articles that are read already, and add what they tell to what was found `before`.
 
-    Memory holds the events, the texts of articles without a date until all others are read, and where
-    `texts` is set all articles.
+    Where `unread` is given, what was found before in articles that are not among these is taken out; it names
+    those that are kept all the same, and is asked when all articles are read. Memory holds the events, the texts
+    of articles without a date until all others are read, and where `texts` is set all articles.
     """
     before = before or Found()
     known = {article.document: article.sha256 for article in before.articles}
@@ -135,7 +143,9 @@ def find_in(
         elif new:
             found.articles.append(replace(article, text="", body=()))
 
+    seen: set[str] = set()
     for given in articles:
+        seen.add(given.document)
         if known.get(given.document) == given.sha256:
             continue
         if given.language not in LANGUAGES:
@@ -151,6 +161,8 @@ def find_in(
     for article in dating.infer_dates(waiting, told, by):
         search(article)
     replaced = {article.document for article in found.articles} & known.keys()
+    if unread is not None:
+        replaced |= known.keys() - seen - set(unread)
     found.articles += [article for article in before.articles if article.document not in replaced]
     found.articles.sort(key=lambda article: article.document)
     found.events = merge.merge_into(before.events, found.events, found.articles, replaced)

@@ -81,6 +81,8 @@ def _extract(options: argparse.Namespace) -> int:
     form = _form(options.format, options.output)
     if options.add and (form != "parquet" or not options.output):
         raise UsageError("--add goes with -o FILE.parquet")
+    if options.forget and not options.add:
+        raise UsageError("--forget goes with --add")
     log = _corrections(options.corrections)
     before = corrections.kept(options.output) if options.add and Path(options.output).exists() else None
     edits = corrections.joined([log, corrections.Log(before.edits if before else ())])
@@ -93,6 +95,7 @@ def _extract(options: argparse.Namespace) -> int:
         watch=_with_progress,
         stored=options.output if options.add else None,
         options=_reading(options),
+        forget=options.forget,
     )
     notes = _correct(found, edits)
     save(found.events, found.articles, options.output or sys.stdout.buffer, form, options.undated, notes)
@@ -115,7 +118,29 @@ def _reading(options: argparse.Namespace) -> Options:
                 f"--columns {shown(pair)}: SORT=NAME is allowed, with SORT one of {', '.join(SORTS)}"
             )
         columns[sort] = name
-    return Options(columns=columns, allow_private=options.allow_private)
+    output = getattr(options, "output", None)
+    return Options(
+        columns=columns,
+        allow_private=options.allow_private,
+        passed_over=os.path.realpath(output) if output else "",
+    )
+
+
+def _watch(options: argparse.Namespace) -> int:
+    if not Path(options.folder).is_dir():
+        raise UsageError(f"{shown(options.folder)}: no folder; a folder to watch is allowed")
+    # the library that hears of changes is needed here only
+    watching = import_module("pipeline.watch")
+    _say(f"watching {shown(options.folder)}; Ctrl-C ends it")
+    options.add, options.format, options.undated = True, None, False
+    forget = options.forget
+    for number, change in enumerate(watching.changes(options.folder, options.output)):
+        # what is gone is known by what is left: all of it
+        options.forget = forget and (number == 0 or bool(change.gone))
+        options.inputs = [options.folder] if options.forget else change.files
+        if options.inputs:
+            _extract(options)
+    return FINE
 
 
 def _corrections(path: str | None) -> corrections.Log:
@@ -353,6 +378,18 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="add to the events that FILE.parquet has; articles that it has with the same text are not read again",
     )
+    add("--forget", action="store_true", help="with --add: take out articles that are not among the inputs")
+    add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
+    _add_reading(add)
+    add("--corrections", metavar="FILE", help="a corrections.jsonl that is replayed over what is found")
+
+    epilog = f"What is new is added, what changed is replaced, until Ctrl-C. {_INPUTS} {_STATUS}"
+    add = command(
+        "watch", _watch, "Find the events of a folder's articles as they arrive", epilog
+    ).add_argument
+    add("folder", metavar="FOLDER", help="the folder to watch, with all below it")
+    add("-o", "--output", metavar="FILE", required=True, help="a .parquet file; what it has stays")
+    add("--forget", action="store_true", help="take out the articles of files that are gone")
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
     _add_reading(add)
     add("--corrections", metavar="FILE", help="a corrections.jsonl that is replayed over what is found")

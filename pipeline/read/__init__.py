@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -61,7 +62,10 @@ def read_articles(
     if isinstance(inputs, str | Path):
         inputs = [inputs]
     yield from _distinct(
-        article for path in files_of(inputs, on_error) for article in _of_file(path, on_error, options)
+        article
+        for path in files_of(inputs, on_error)
+        if not (options.passed_over and os.path.realpath(path) == options.passed_over)
+        for article in _of_file(path, on_error, options)
     )
 
 
