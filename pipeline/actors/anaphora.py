@@ -32,6 +32,7 @@ def resolve(
             paragraph = paragraphs[number]
             context.carried = context.subject or context.carried
             context.subject = context.inner = None
+        context.number = number
         subject: Figure | None = None
         speaker: Figure | None = None
         first: Figure | None = None

@@ -22,7 +22,8 @@ REMEMBERED = 50
 class Context:
     """What the article has said so far: who was named last, who was the subject of the sentence before.
 
-    `thing` is the gender of that subject where it is no person: "Die Initiative verlangt mehr" is f.
+    `thing` is the gender of that subject where it is no person: "Die Initiative verlangt mehr" is f. `number` is
+    that of the sentence, `named_in` that in which a person was named last.
     """
 
     def __init__(self, reading: Reading, offices: Offices) -> None:
@@ -36,6 +37,8 @@ class Context:
         self.subjects: dict[str, Figure] = {}
         self.inner: Figure | None = None
         self.thing = ""
+        self.number = 0
+        self.named_in = -1
         self.named: Counter[str] = Counter()
         self.first_named = sorted(reading.figures.values(), key=lambda figure: figure.first)
         self.organisations = {mark.name for mark in reading.marks if mark.kind == "organisation"}
@@ -44,6 +47,7 @@ class Context:
     def name(self, figure: Figure) -> None:
         """Note that a person has been named."""
         self.named[figure.name] += 1
+        self.named_in = self.number
         if self.recent and self.recent[-1] is figure:
             return
         if figure in self.recent:

@@ -58,7 +58,7 @@ def resolve_latter(context: Context, at: int) -> Mark | None:
         return None
     gender = "m" if reading.words[at].lower() == "dieser" else "f"
     last = context.recent[-1] if context.recent else None
-    if last is None or last.gender != gender or context.thing:
+    if last is None or last.gender != gender or context.thing or context.named_in < context.number - 1:
         return None
     return add(context, at, last, "pronoun", "pronoun.latter")
 

@@ -234,6 +234,30 @@ def reports_of(scene: Scene) -> list[int]:
     return []
 
 
+def remarks_of(scene: Scene) -> list[int]:
+    """Give the clauses with which somebody answers what their sentence tells: "..., was Blinken ablehnte"."""
+    answers = table("events")["senses"]["answers"]
+    return [
+        number
+        for number, clause in enumerate(scene.clauses)
+        if clause.introducer in ("was", "wogegen", "wofür")
+        and clause.kind in ("subordinate", "relative")
+        and clause.parent >= 0
+        and clause.start > scene.clauses[clause.parent].start
+        and not clause.quoted
+        and any(predicate.kind in answers and predicate.speech for predicate in clause.predicates)
+        and _names_subject(scene, clause)
+    ]
+
+
+def _names_subject(scene: Scene, clause: Clause) -> bool:
+    subject = clause.subject
+    return subject is not None and any(
+        mention.use == "actor" and subject.start <= scene.local(mention).start < subject.end
+        for mention in scene.mentions
+    )
+
+
 def _same_days(dates: list[TimeSpan], spans: list[TimeSpan]) -> bool:
     mine, other = narrowest(spans), narrowest(dates)
     return (mine.first, mine.last) == (other.first, other.last)

@@ -6,8 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.events.acts import SPOKEN
 from pipeline.knowledge import towns
 from pipeline.lang import table
+from pipeline.lang.acts import noun
 from pipeline.schema import ActorMention, Participant, Role, Span
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 IN_QUOTATION = "pronoun.quoted"
 """The rule of a pronoun within what somebody says: it stands for another one than who speaks."""
 
+_QUOTED = re.compile(r"„[^„“”]{3,300}[“”]|«[^«»]{3,300}»|»[^«»]{3,300}«|\"[^\"]{3,300}\"")
+_MARKS = ",.;:„“”»«()"
 _NEAR = 12
 """So many characters at most stand between an actor and the relative clause about it: "ab, " or a bracket."""
 
@@ -35,6 +39,7 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
         or _target(mention, act)
         or _seated(scene, mention)
         or _agent(scene, mention)
+        or _answered(scene, mention, act)
     ]
     for place, mention in enumerate(mentions):
         owner = scene.owner(mention.start)
@@ -43,6 +48,8 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
             continue
         following = mentions[place + 1] if place + 1 < len(mentions) else None
         if following is not None and _belongs_to(scene, mention, following):
+            continue
+        if _owns(scene, mention) or (act.kind in SPOKEN and _in_quotes(scene, mention)):
             continue
         clause = scene.clauses[owner] if owner >= 0 else None
         role: Role | None = (
@@ -60,6 +67,42 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
         for participant in as_participants(mention, "signs" if act.kind == "agreement" else "acts"):
             found.setdefault((participant.kind, participant.name), participant)
     return tuple(found.values())
+
+
+def _answered(scene: Scene, mention: ActorMention, act: Act) -> bool:
+    """Whether a country's adjective says whose words are answered: "wies ukrainische Vorwürfe zurück"."""
+    if mention.form != "adjective" or mention.use != "topic" or act.kind not in SPOKEN:
+        return False
+    owner = scene.owner(mention.start)
+    at = scene.local(mention)
+    return owner >= 0 and any(
+        nominal.kind in SPOKEN and not nominal.preposition and nominal.start <= at.start < nominal.head.start
+        for nominal in scene.clauses[owner].nominals
+        if (phrase := _phrase_of(scene.clauses[owner], nominal.head)) is not None and phrase.role == "object"
+    )
+
+
+def _owns(scene: Scene, mention: ActorMention) -> bool:
+    """Whether a person is only named as the owner of a thing or a firm: "Křetínskýs Holding", not "Putins Angriff"."""
+    if mention.kind != "person" or mention.form not in ("name", "surname"):
+        return False
+    last = mention.text.split()[-1]
+    if not last.endswith(("s", "’", "'")) or mention.name.endswith(last):
+        return False
+    words = scene.sentence.text[scene.local(mention).end :].split()
+    head = next((word.strip(_MARKS) for word in words[:3] if word[:1].isupper()), "")
+    if not head or (words[0] and not words[0][0].isalpha()):
+        return False
+    return noun(head) is None and head.lower().endswith(tuple(table("events")["roles"]["owned"]))
+
+
+def _in_quotes(scene: Scene, mention: ActorMention) -> bool:
+    """Whether an actor stands in somebody's words that are part of the clause: 'sprach von einem „Sieg Putins“'."""
+    at = scene.local(mention)
+    return any(
+        quoted.start() < at.start and at.end < quoted.end()
+        for quoted in _QUOTED.finditer(scene.sentence.text)
+    )
 
 
 @cache

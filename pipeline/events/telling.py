@@ -11,11 +11,13 @@ from pipeline.events.grouping import (
     borrowed,
     groups_of,
     head_of,
+    remarks_of,
     reports_of,
     times_by_clause,
     with_dependents,
 )
 from pipeline.events.roles import as_participants, named_in, participants
+from pipeline.events.senses import as_told
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.events.worth import intends, is_state, is_vague, lasts, person_acts, someone, worth_telling
 from pipeline.lang import table
@@ -112,6 +114,13 @@ def tellings(
         )
         if telling is not None:
             found.append(telling)
+    for number in remarks_of(scene):
+        # "Sie forderten eine Waffenruhe, was er ablehnte": of the day of what it is about
+        home = next((dates for members, dates in groups if scene.clauses[number].parent in members), [])
+        remark = _of_group(
+            scene, article, [number], home, [], governing=governing, lead=lead, section=section
+        )
+        found += [remark] if remark is not None else []
     if lead is not None and not any(telling.members for telling in found):
         found.append(_bare(scene, default, section))
     reports = [] if found else reports_of(scene)
@@ -184,6 +193,7 @@ def _of_group(
     if head is None:
         return None
     act = _in_words(scene, head, borrowed(scene, head, attributes) or act)
+    act = as_told(scene, head, act)
     if not dates and governing is None:
         act = intends(scene, scene.clauses[head], act)
     predicate = act.predicate

@@ -48,6 +48,20 @@ def tense(hit: Hit) -> Direction:
     return found or _HINTS.get(before, "")
 
 
+def _back_in_the_present(hit: Hit, told: int) -> bool:
+    """Whether a sentence between that of the token `told` and that of a hit is in the present tense."""
+    clauses = hit.clauses
+    start = clauses.sentence(hit.first)[0]
+    while start > told + 1:
+        first, end = clauses.sentence(start - 2)
+        if first <= told or end - first < 2:
+            return False
+        if clauses.whole(first) == "future":
+            return True
+        start = first
+    return False
+
+
 def year_of(
     hit: Hit,
     story: Story,
@@ -64,6 +78,9 @@ def year_of(
     the story would have to go back, or stood in another paragraph. A weekday decides where it fits one year only.
     """
     where = tense(hit) if direction is None else direction
+    told = None if story.narrative else story.last(0)
+    if told is not None and told.level == 0 and _back_in_the_present(hit, told.token):
+        reach = 0  # "2015 verwarf das Volk sie. Die SP lobt sie. Im Juli drohte er": of this year
     year = story.year_of(month, number, hit.first, where, reach)
     now = story.now
     if year is None or now is None:

@@ -28,10 +28,12 @@ class _Words(NamedTuple):
     future: frozenset[str]
     past: frozenset[str]
     perfect: frozenset[str]
+    passive: frozenset[str]
     states: frozenset[str]
     no_present: frozenset[str]
     no_preterite: frozenset[str]
     planned: frozenset[str]
+    awaited: frozenset[str]
     planning: frozenset[str]
     supposed: frozenset[str]
     before_adjective: frozenset[str]
@@ -90,7 +92,8 @@ class Clauses:
         before = self.words[index - 1] if index else ""
         if self.words[index] == ":":
             return before.isdigit() and index + 1 < len(self.words) and self.words[index + 1].isdigit()
-        return self.words[index] == "." and ((before.isdigit() and len(before) < 3) or len(before) == 1)
+        initial = len(before) == 1 and before.isalpha()
+        return self.words[index] == "." and ((before.isdigit() and len(before) < 3) or initial)
 
     def clause(self, first: int, after: int) -> tuple[int, int]:
         """Return the tokens between the commas around a stretch of tokens."""
@@ -116,6 +119,10 @@ class Clauses:
     def direction(self, first: int, after: int) -> Direction:
         """Return the direction in time around some tokens: of their clause, or else of their sentence."""
         return self._judge(self.clause(first, after)) or self._judge(self.sentence(first))
+
+    def whole(self, token: int) -> Direction:
+        """Return the direction in time of the whole sentence around a token."""
+        return self._judge(self.sentence(token))
 
     def planned(self, first: int, after: int) -> bool:
         """Whether a clause tells of a plan: with werden, sollen, wollen in the present, and no perfect."""
@@ -210,7 +217,8 @@ def _judge(clause: list[str], known: _Words) -> Direction:
         ):
             future = True
     if past:
-        return "past"
+        waits = not known.awaited.isdisjoint(clause) and not known.passive.isdisjoint(clause)
+        return "future" if waits else "past"
     if future and participle and "worden" in clause:  # "soll am Freitag gestohlen worden sein"
         return "perfect"
     if perfect and participle:
