@@ -143,7 +143,8 @@ def _stamps(part: str, first: bool, last: bool) -> list[stamps.Stamp]:
     if not found and first:
         leading, cut = stamps.leading_stamp(part)
         lead_in = stamps.dateline_stamp(part[cut:])
-        found = [stamp for stamp in (leading, lead_in) if stamp]
+        ticker = stamps.ticker_stamp(part)
+        found = [stamp for stamp in (leading, lead_in, ticker) if stamp]
     if not found and last:
         found = stamps.stamps_of(part[sign_start(part) :].strip())
     return found

@@ -40,6 +40,7 @@ class _Words(NamedTuple):
     label: re.Pattern[str]
     prefix: re.Pattern[str]
     dateline: re.Pattern[str]
+    ticker: re.Pattern[str]
     beside: frozenset[str]
     heading: frozenset[str]
 
@@ -83,6 +84,15 @@ def dateline_stamp(line: str) -> Stamp | None:
     """The date in a dateline ("Berlin, 6. Mai 2025 (dpa) - ...")."""
     match = _words().dateline.match(line)
     return Stamp(parse_day(match["date"]), "dated", match[0].strip()) if match else None
+
+
+def ticker_stamp(line: str) -> Stamp | None:
+    """The day that the headline of a live ticker names ("Liveticker zur Wahl: alles vom 6. Juni 2023")."""
+    words = _words()
+    if len(line) > LONGEST_STAMP or not words.ticker.search(line):
+        return None
+    dates = words.any_date.findall(line)
+    return Stamp(parse_day(dates[0]), "dated", line.strip()) if len(dates) == 1 else None
 
 
 def choose(stamps: list[Stamp]) -> Stamp | None:
@@ -211,6 +221,7 @@ def _words() -> _Words:
         dateline=re.compile(
             rf"{place},[ ](?:den[ ])?(?P<date>{any_date})(?:[ ]\([^()]{{2,30}}\))?[ ]?[.:–—-][ ]"
         ),
+        ticker=re.compile(rf"(?i)\b[\w-]*(?:{'|'.join(data['beside']['tickers'])})s?\b"),
         beside=frozenset(data["beside"]["words"]),
         heading=frozenset(data["beside"]["heading"]),
     )
