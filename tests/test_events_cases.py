@@ -85,6 +85,65 @@ CASES = {
         ("1300 Polizisten waren am Montag bei der Demonstration im Einsatz.", []),
         ("1300 Polizisten nahmen am Montag an der Demonstration teil.", ["2024-05-13 protest occurred"]),
     ],
+    "what is planned by those who can": [
+        ("Es regnet. Es schneit.|Die Polizei will die Videos auswerten.", ["2024-05-15 proposal proposed"]),
+        ("Es regnet. Es schneit.|Die Studenten wollen nicht frieren.", []),
+        ("Olaf Scholz plant, die Steuern zu senken.", ["2024-05-15 proposal proposed"]),
+        ("Es regnet. Es schneit.|Die Steuern zu senken ist geplant.", []),
+    ],
+    "who is hit and who is met": [
+        ("Am Montag traf Olaf Scholz Emmanuel Macron.", ["2024-05-13 talks occurred"]),
+        ("Am Montag traf ein Stein den Kanzler.", ["2024-05-13 other occurred"]),
+        ("Am Montag traf das Erdbeben die Stadt.", ["2024-05-13 accident occurred"]),
+    ],
+    "what is promised": [
+        ("Am Montag sagte der Iran zu, die Anreicherung auszusetzen.", ["2024-05-13 agreement occurred"]),
+        ("Am Montag sagte der Iran zu, Waffen zu liefern.", ["2024-05-13 aid occurred"]),
+        ("Am Montag sagte der Iran Waffen zu.", ["2024-05-13 aid occurred"]),
+    ],
+    "an answer in a clause of its own": [
+        (
+            "Olaf Scholz forderte am Montag Neuwahlen, was Emmanuel Macron ablehnte.",
+            ["2024-05-13 demand proposed", "2024-05-13 rejection occurred"],
+        ),
+        ("Olaf Scholz forderte am Montag, was alle wollten.", ["2024-05-13 demand proposed"]),
+    ],
+    "what is only believed": [
+        ("2012 befürchtete man, dass das Land Hilfe braucht.", []),
+        ("2012 befürchtete Olaf Scholz, dass das Land Hilfe braucht.", ["2012-01-01 statement occurred"]),
+    ],
+    "an adjective that is denied": [
+        ("Im Sommer 2000 reiste er mit einem nicht bekannten Mann nach Rom.", ["2000-06-01 talks occurred"]),
+        ("Im Sommer 2000 reiste er nicht nach Rom.", ["2000-06-01 talks denied"]),
+    ],
+    "the year in a name": [
+        ("Am Montag gewann er die Wahl zum Spieler des Jahres 2023.", ["2024-05-13 decision occurred"]),
+        ("Im Herbst des Jahres 2023 trat er zurück.", ["2023-09-01 decision occurred"]),
+    ],
+    "the present between a year and a month": [
+        (
+            "2015 verwarf das Volk sie. Die SP lobt sie. Im März trat Olaf Scholz zurück.",
+            [
+                "2015-01-01 rejection occurred",
+                "2024-05-15 statement occurred",
+                "2024-03-01 decision occurred",
+            ],
+        ),
+        (
+            "2015 verwarf das Volk sie. Im März trat Olaf Scholz zurück.",
+            ["2015-01-01 rejection occurred", "2015-03-01 decision occurred"],
+        ),
+    ],
+    "who was awaited": [
+        ("Olaf Scholz wurde am Freitag in Kairo erwartet.", ["2024-05-17 other planned"]),
+        ("Olaf Scholz wurde am Freitag in Kairo gewählt.", ["2024-05-10 decision occurred"]),
+    ],
+    "who says it stands behind it": [
+        (
+            "Seit Montag ist die Kamera ausgefallen, das teilte die Nasa mit.",
+            ["2024-05-13 other occurred", "2024-05-15 statement occurred"],
+        ),
+    ],
     "an entry that begins with since": [
         ("Seit April 2021: Gespräche in Wien.", ["2021-04-01 talks occurred"]),
         ("Seit April 2021 ist es ruhig.", []),

@@ -8,11 +8,22 @@ from pipeline.clauses.conjuncts import dated_apart
 from pipeline.clauses.nominals import nominals
 from pipeline.clauses.phrases import Found, as_phrase, phrases
 from pipeline.clauses.predicates import Complex, complexes
-from pipeline.clauses.reader import Reader, attributes
+from pipeline.clauses.reader import ADJECTIVE_ENDINGS, Reader, attributes
 from pipeline.clauses.records import Clause, ClauseKind, Nominal, Predicate
 from pipeline.clauses.segments import Draft, drafts
 from pipeline.clauses.subject import choose_subject
-from pipeline.clauses.words import AMBIGUOUS, COORDINATOR, NEGATOR, OPENER, PRONOUN, SUBORDINATOR, Words
+from pipeline.clauses.words import (
+    ADVERB,
+    AMBIGUOUS,
+    COORDINATOR,
+    DETERMINER,
+    NEGATOR,
+    OPENER,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    Words,
+)
 from pipeline.lang import table
 from pipeline.lang.acts import verb_phrase
 from pipeline.lang.verbs import AUXILIARIES, MODALS
@@ -275,9 +286,18 @@ def _negated(words: Words, places: list[int]) -> bool:
     for place in places:
         if words.bits[place] & NEGATOR:
             following = words.low[place + 1] if place + 1 < len(words) else ""
-            if following not in table("clauses")["not_denying"]:
+            if following not in table("clauses")["not_denying"] and not _of_adjective(words, place):
                 return True
     return False
+
+
+def _of_adjective(words: Words, place: int) -> bool:
+    """Say whether "nicht" denies an adjective before its noun: "mit einem nicht bekannten Mann"."""
+    if words.low[place] != "nicht" or place + 2 >= len(words) or not words.noun[place + 2]:
+        return False
+    low = words.low[place + 1]
+    plain = not words.bits[place + 1] and not words.noun[place + 1] and low.endswith(ADJECTIVE_ENDINGS)
+    return plain and bool(words.bits[place - 1] & (DETERMINER | PREPOSITION | ADVERB))
 
 
 def _predicate(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.clauses.words import MARK, SUBORDINATOR
+from pipeline.lang import table
 
 if TYPE_CHECKING:
     from pipeline.clauses.words import Words
@@ -99,7 +101,8 @@ def _inline(words: Words, found: list[Group]) -> None:
         told = len(group.words) >= _QUOTED_CLAUSE and any(
             inner >= 0 and words.finite[inner] for inner in group.words
         )
-        if told and not _embedded(words, group, outer[place - 1] if place else -1):
+        title = place > 0 and _names_work(words, group, outer[place - 1])
+        if told and not title and not _embedded(words, group, outer[place - 1] if place else -1):
             continue
         outer[place : place + 1] = group.words
         group.words = []
@@ -115,6 +118,19 @@ def _embedded(words: Words, group: Group, before: int) -> bool:
         and (words.text[first][0].islower() or bool(words.bits[before] & SUBORDINATOR))
         and before + 2 == first
     )
+
+
+def _names_work(words: Words, group: Group, before: int) -> bool:
+    """Say whether a quotation is the title that the noun before it has: "das Buch „Er kommt wieder“"."""
+    first = group.words[0] if group.words else -1
+    if before < 0 or first < 0 or before + 2 != first or not words.noun[before]:
+        return False
+    return words.text[before].lower().endswith(_works())
+
+
+@cache
+def _works() -> tuple[str, ...]:
+    return tuple(table("clauses")["works"]["ends"])
 
 
 def levels(words: Words, group: Group) -> list[list[int]]:

@@ -388,10 +388,24 @@ class Divider:
         if first and alone and previous is not None and previous.kind in ("subordinate", "infinitive"):
             self.main.front = previous
             previous.parent = self.main
-        elif at == 0 and (chunk.mark == "Q" or (says and previous is not None and not self._goes_on(chunk))):
+        elif self._frames(chunk, at, says, previous):
             self.main.frame = True
         elif chunk.mark == "," and previous is not None:
             self._share(self.main, previous, chunk.words, at)
+
+    def _frames(self, chunk: Chunk, at: int, says: bool, previous: Draft | None) -> bool:
+        """Say whether a chunk tells who says what stands before it."""
+        if at == 0:
+            return chunk.mark == "Q" or (says and previous is not None and not self._goes_on(chunk))
+        return at == 1 and chunk.mark == "," and says and self._takes_up(chunk, previous)
+
+    def _takes_up(self, chunk: Chunk, previous: Draft | None) -> bool:
+        """Recognise a frame that takes up what it frames: "Die Kamera ist ausgefallen, das teilte die Nasa mit"."""
+        if previous is None or previous.kind != "main" or previous.finite < 0:
+            return False
+        return self.words.low[chunk.words[0]] in ("das", "dies") and self._own_subject(
+            chunk.words[1:], wide=True
+        )
 
     def _says(self, head: int, last: int) -> bool:
         """Say whether a finite verb, with the particle that may end its clause, is one of saying."""

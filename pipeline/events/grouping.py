@@ -89,6 +89,11 @@ def _of_a_noun(scene: Scene, span: TimeSpan) -> bool:
 
 def _behind_a_noun(scene: Scene, span: TimeSpan) -> bool:
     """Whether a date belongs to the noun before it: "das Abkommen von 1961", "die Kirche aus dem 12. Jahrhundert"."""
+    if span.text.startswith("Jahres ") or (span.granularity == "year" and span.text[:4].isdigit()):
+        before = scene.sentence.text[: scene.local(span).start].removesuffix("Jahres ").split()
+        if before[-1:] == ["des"] and len(before) > 1:
+            noun = before[-2]  # "die Wahl zum Fußballer des Jahres 2005", but "im Herbst des Jahres 2005"
+            return noun[:1].isupper() and noun not in table("events")["years"]["before"]
     found = _ATTRIBUTE.search(scene.sentence.text, 0, scene.local(span).start)
     if found is None:
         return False

@@ -11,6 +11,7 @@ from pipeline.events.acts import SPOKEN
 from pipeline.lang import table
 
 if TYPE_CHECKING:
+    from pipeline.clauses import Clause
     from pipeline.events.scene import Scene
     from pipeline.events.telling import Telling
     from pipeline.schema import Participant
@@ -338,6 +339,21 @@ def _reported(scene: Scene, moods: tuple[str, ...] = ("subjunctive1", "subjuncti
     mains = [clause for clause in scene.clauses if clause.kind == "main" and clause.predicates]
     if not mains:
         return False
+    if _goes_on_speaking(scene, mains[0]):
+        return True
     return all(
         clause.quoted or (clause.predicate is not None and clause.predicate.mood in moods) for clause in mains
     )
+
+
+def _goes_on_speaking(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause names the speaker of before without a name: "Man betone auch, ...", "Demnach soll ..."."""
+    predicate = clause.predicate
+    if predicate is None or clause.quoted:
+        return False
+    speech = table("events")["speech"]
+    subject = scene.words(clause.subject).lower() if clause.subject is not None else ""
+    if predicate.speech and subject == "man":
+        return True
+    words = {word.lower() for span in clause.spans for word in scene.words(span).split()}
+    return not words.isdisjoint(speech["according"])

@@ -19,7 +19,16 @@ from pipeline.events.grouping import (
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.senses import as_told
 from pipeline.events.when import When, narrowest, of_article, of_span
-from pipeline.events.worth import intends, is_state, is_vague, lasts, person_acts, someone, worth_telling
+from pipeline.events.worth import (
+    intends,
+    is_belief,
+    is_state,
+    is_vague,
+    lasts,
+    person_acts,
+    someone,
+    worth_telling,
+)
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -198,7 +207,7 @@ def _of_group(
         act = intends(scene, scene.clauses[head], act)
     predicate = act.predicate
     aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
-    if is_state(act) or (aside and act.kind == "other"):
+    if is_state(act) or is_belief(scene, scene.clauses[head], act) or (aside and act.kind == "other"):
         return None
     spans = [span for span in dates if not _yet_to_come(span, act, article)]
     if spans and all(span.relation == "since" for span in spans) and lasts(scene, head, act):

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.events.names import named
+from pipeline.events.names import named, short_name
 from pipeline.lang import table
 from pipeline.lang.verbs import lexicon, lookup
 from pipeline.schema import Span
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pipeline.events.telling import Telling
 
 LONGEST = 90
+_ATTRIBUTED = ("so", "quotation")
+_SO = re.compile(r"[,“”\"«»]\s*so\s")
+_COLON = re.compile(r"[^:„“]{2,90}:\s*(?=[„«»\"])")
 SHORTEST_REST = 14
 """Less room than this for what stands between verb and end is not worth filling."""
 
@@ -29,6 +32,7 @@ _EDGE = " ,;:–—-.+•*\n\t"
 _QUOTES = "„“”\"»«‚‘›‹'"
 _BEFORE_SIGN = re.compile(r"\s+([,;:.!?)])")
 _BEFORE_CLOSING = re.compile(r"\s+([“])")
+_EMPTY = re.compile(r"„\s?“ ?|»\s?« ?|\"\s?\" ?")
 _SIGNS = re.compile(r"([,;:])(?:\s*[,;:])+")
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|des|einem|einen|einer|eines|eine|ein)\s+", re.IGNORECASE)
 _TARGET = re.compile(r" (?:auf|in|gegen|zwischen|mit|über|von) (?:(?:die|den|das|der|dem) )?[A-ZÄÖÜ][\w-]+")
@@ -44,10 +48,12 @@ def title_of(telling: Telling) -> str:
         predicate = (
             clause.predicate
         )  # the act is that of an attribute: "In der am Montag verabschiedeten ..."
+    if telling.act.words in _ATTRIBUTED and telling.act.predicate is None:
+        return _attributed_title(telling)
     if predicate is None or not predicate.tokens:
         return _nominal_title(telling)
     if telling.act.kind == "statement" and clause.kind == "main":
-        said = _said(scene, clause, telling.number)
+        said = _said(telling, clause)
         if said:
             return said
     if clause.kind == "participle":
@@ -58,6 +64,19 @@ def title_of(telling: Telling) -> str:
     if title or clause.kind == "main" or lead_date(telling):
         return title or shorten(_entry(telling))
     return shorten(" ".join(scene.words(span) for span in clause.spans))
+
+
+def _attributed_title(telling: Telling) -> str:
+    """Put the speaker before what is said: "Das sei zu wenig, so Merz" is "Merz: Das sei zu wenig"."""
+    text = telling.scene.sentence.text
+    name = telling.speaker
+    person = any(p.kind == "person" and p.name == name for p in telling.participants)
+    cue = _SO.search(text) if telling.act.words == "so" else _COLON.match(text)
+    if not person or cue is None:
+        return shorten(text)
+    said = (text[: cue.start()] if telling.act.words == "so" else text[cue.end() :]).strip(_EDGE + _QUOTES)
+    mention = next((m for m in telling.scene.mentions if m.name == name and m.kind == "person"), None)
+    return shorten(f"{short_name(mention)}: {said}") if mention is not None and said else shorten(text)
 
 
 def _infinitive_title(telling: Telling, clause: Clause, predicate: Predicate) -> str:
@@ -115,8 +134,14 @@ def _attribute_title(telling: Telling, clause: Clause) -> str:
     """Name what an attribute tells: "von Russland angegriffene Ukraine"."""
     scene = telling.scene
     end = clause.head.end if clause.head is not None else clause.end
-    text = _without(scene, Span(clause.start, max(end, clause.end)), _dates(telling))
-    return shorten(_ARTICLE.sub("", _clean(text)))
+    text = _clean(_without(scene, Span(clause.start, max(end, clause.end)), _dates(telling)))
+    words = _ARTICLE.sub("", text).split(" ")
+    for place, word in enumerate(words):
+        if word[:1].islower() and word.endswith(
+            ("eten", "tem", "ten", "ter", "tes", "enen", "ener", "enem", "enes")
+        ):
+            words[place] = word.rstrip("nrms")
+    return shorten(" ".join(words))
 
 
 def _dates(telling: Telling) -> list[Span]:
@@ -172,7 +197,7 @@ def _clause_title(telling: Telling, clause: Clause, predicate: Predicate) -> str
         after.append(_without(scene, Span(middle, span.end), taken))
     front = _lowered(_fillers(_clean(" ".join(before))))
     rest = _fillers(_clean(" ".join(after)))
-    if clause.introducer and f"{rest.lower()} ".startswith(clause.introducer + " "):
+    if clause.introducer and _words_of(rest)[:1] == [clause.introducer]:
         rest = rest[len(clause.introducer) :].strip(_EDGE)
     reflexive = ""
     if rest.startswith("sich ") or " sich " in f" {rest} ":
@@ -194,6 +219,10 @@ def _clause_title(telling: Telling, clause: Clause, predicate: Predicate) -> str
     kept = kept[:1].lower() + kept[1:] if rest[:1].islower() else kept
     title = _clean(f"{head} {kept} {closing}") + " …"
     return title[:1].upper() + title[1:]
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.strip(_EDGE) for word in text.lower().split(" ", 1)]
 
 
 def _adverbial(words: str) -> bool:
@@ -252,8 +281,9 @@ def _content(scene: Scene, clause: Clause, number: int) -> str:
     return ""
 
 
-def _said(scene: Scene, clause: Clause, number: int) -> str:
+def _said(telling: Telling, clause: Clause) -> str:
     """Give a statement as "speaker: what is said", where the sentence has both."""
+    scene, number = telling.scene, telling.number
     speaker = scene.subject(clause)
     judged = any(p.lemma in table("events")["titles"]["judging"] for p in clause.predicates)
     if speaker is None or (judged and not clause.frame):
@@ -274,10 +304,27 @@ def _said(scene: Scene, clause: Clause, number: int) -> str:
     said = said.strip(_EDGE + _QUOTES)
     if len(said) < 12 or said.count("„") > said.count("“"):
         return ""
-    name = named(scene, speaker)
+    name = _speaker(telling, speaker)
     if not name or len(name) > LONGEST // 2 or name.lower() in table("events")["speech"]["nobody"]:
         return ""
     return shorten(f"{name[0].upper()}{name[1:]}: {said[0].upper()}{said[1:]}")
+
+
+def _speaker(telling: Telling, subject: Span) -> str:
+    """Give the words for who speaks: by the name of the person, where the sentence has a role or an apposition."""
+    scene = telling.scene
+    persons = [
+        mention
+        for mention in scene.mentions
+        if mention.kind == "person" and mention.name == telling.speaker and mention.use == "actor"
+    ]
+    inside = [mention for mention in persons if subject.start <= scene.local(mention).start < subject.end]
+    words = named(scene, subject)
+    if not inside and persons and persons[0].form in ("name", "surname"):
+        return short_name(persons[0])  # "sagte der Deutschlandchef von EY, Hubert Barth"
+    if inside and inside[0].form in ("role", "pronoun", "demonym"):
+        return short_name(inside[0])  # "sagte der SPD-Politiker"
+    return words
 
 
 def _subjunctive(clause: Clause) -> bool:
@@ -362,7 +409,7 @@ def _participle(word: str) -> bool:
 
 def _clean(text: str) -> str:
     text = _SIGNS.sub(r"\1", _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", text)))
-    text = _BEFORE_CLOSING.sub(r"\1", text)
+    text = _EMPTY.sub("", _BEFORE_CLOSING.sub(r"\1", text))
     if text.count("„") != text.count("“"):
         text = text.replace("„", "").replace("“", "")
     if text.count("(") != text.count(")"):

@@ -37,10 +37,11 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
         return False
     if predicate.tense in _PAST:
         return predicate.modal != "sollen" or predicate.tense != "perfect"  # "soll geschossen haben": hearsay
-    if predicate.modal == "wollen":
+    if predicate.modal == "wollen" or (act.kind == "proposal" and act.status == "planned"):
         return act.kind == "proposal"
     if predicate.tense == "present":
-        said = predicate.speech and not predicate.negated
+        # "sieht keine Gefahr": the phrase itself denies
+        said = predicate.speech and (not predicate.negated or predicate.phrase.startswith("kein"))
         told = (
             act.kind in ("statement", "demand") or person_acts(scene, clause) or _with_content(scene, number)
         )
@@ -82,18 +83,39 @@ def _performed(scene: Scene, clause: Clause, act: Act) -> bool:
 def intends(scene: Scene, clause: Clause, act: Act) -> Act:
     """Give what somebody says to want as a proposal, and what not as a rejection: "Die SPD will Reiche besteuern"."""
     predicate = act.predicate
-    if predicate is None or predicate.modal != "wollen" or predicate.passive or clause.kind != "main":
+    if predicate is None or predicate.passive or clause.kind != "main":
         return act
+    if predicate.modal != "wollen":
+        plans = _plans(scene, clause, act)
+        return replace(act, kind="proposal", status="planned", nominal=None) if plans else act
     if predicate.mood != "indicative" or clause.subject is None:
         return act
     if predicate.negated:
-        refuses = actor_acts(scene, clause) or can_speak(scene.words(clause.subject))
-        return replace(act, kind="rejection", status="") if refuses else act
-    if predicate.tense != "present" or not (
-        actor_acts(scene, clause) or is_role(scene.words(clause.subject))
-    ):
-        return act
-    return replace(act, kind="proposal", status="planned")
+        return replace(act, kind="rejection", status="") if _is_somebody(scene, clause) else act
+    if predicate.tense != "present" or predicate.lemma == "wissen" or not _is_somebody(scene, clause):
+        return act  # "Wo bleibt er?, wollen sie wissen"
+    return replace(act, kind="proposal", status="planned", nominal=None)
+
+
+def _is_somebody(scene: Scene, clause: Clause) -> bool:
+    """Whether the subject of a clause is an actor, a body or an abbreviation: "die Polizei", "die PAD"."""
+    if clause.subject is None:
+        return False
+    words = scene.words(clause.subject)
+    short = any(len(word) > 1 and word.isupper() for word in words.split())
+    return short or actor_acts(scene, clause) or _is_body(words)
+
+
+def _plans(scene: Scene, clause: Clause, act: Act) -> bool:
+    """Whether an actor plans now to do something: "Die Regierung plant, die Steuern zu senken"."""
+    predicate = act.predicate
+    if predicate is None or predicate.negated or predicate.modal or predicate.tense != "present":
+        return False
+    number = scene.clauses.index(clause)
+    content = any(other.parent == number and other.kind == "infinitive" for other in scene.clauses)
+    return (
+        content and predicate.lemma in table("events")["planned"]["intentions"] and actor_acts(scene, clause)
+    )
 
 
 def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant, ...]) -> bool:
@@ -105,6 +127,8 @@ def someone(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant,
         return False
     if _needs_nobody(scene, clause, act) or predicate.lemma in table("events")["speech"]["documents"]:
         return True
+    if predicate.modal == "wollen" and clause.subject is not None:
+        return _is_somebody(scene, clause)
     if not predicate.speech:
         return False
     if clause.subject is None:
@@ -122,9 +146,17 @@ def _needs_nobody(scene: Scene, clause: Clause, act: Act) -> bool:
     done = predicate.tense == "perfect" and not predicate.modal
     if (scene.opening or done) and act.kind in rules["passive" if predicate.passive or done else "active"]:
         return True
-    if predicate.passive or clause.subject is None or act.kind not in rules["by roles"]:
+    if predicate.passive:
+        agents = (phrase for phrase in clause.phrases if phrase.preposition == "von")
+        return act.kind in rules["passive"] and any(
+            _is_body(scene.sentence.text[phrase.start : phrase.end]) for phrase in agents
+        )
+    if clause.subject is None or act.kind not in rules["by roles"]:
         return False
-    return _is_body(scene.words(clause.subject))
+    words = scene.words(clause.subject)
+    return _is_body(words) or (
+        act.kind == "protest" and any(word in words.split() for word in rules["crowds"])
+    )
 
 
 def _said_of(scene: Scene, clause: Clause, act: Act, everyone: tuple[Participant, ...]) -> bool:
@@ -178,7 +210,7 @@ def can_speak(words: str) -> bool:
 def _is_body(words: str) -> bool:
     """Whether a subject is a noun for a body or crowd that acts: "das Gericht", "die Behörden"."""
     nouns = [word for word in words.split() if word[:1].isupper() and word.lower() not in _determiners()]
-    return bool(nouns) and nouns[0].strip(',.;:„“"»«()').lower().endswith(_bodies())
+    return any(word.strip(',.;:„“"»«()').lower().endswith(_bodies()) for word in nouns[:2])
 
 
 @cache
@@ -221,6 +253,19 @@ def is_state(act: Act) -> bool:
         and not act.predicate.phrase
         and act.predicate.lemma in table("events")["states"]["verbs"]
     )
+
+
+def is_belief(scene: Scene, clause: Clause, act: Act) -> bool:
+    """Whether a clause says only what was thought, by nobody in particular: "man befürchtete", "es wird vermutet"."""
+    predicate = act.predicate
+    if (
+        predicate is None
+        or act.kind != "statement"
+        or predicate.lemma not in table("events")["speakers"]["beliefs"]
+    ):
+        return False
+    subject = scene.words(clause.subject).lower() if clause.subject is not None else ""
+    return subject == "man" or (predicate.passive and subject in ("", "es"))
 
 
 def lasts(scene: Scene, number: int, act: Act) -> bool:
