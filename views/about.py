@@ -66,6 +66,12 @@ def matching(result: Answer) -> Ints:
     return np.concatenate([result.rows, result.undated]) if rest else result.rows
 
 
+def here(index: Index) -> tuple[Hashable, ...]:
+    """What everything on a page is computed from: as long as it is the same, so is what was computed."""
+    view = state.view()
+    return id(index), state.asked(), view.about, view.share, view.language
+
+
 def kept(name: str, key: Hashable, make: Callable[[], T]) -> T:
     """What was made last for the same key, or made now."""
     last = state.STATE.get(f"kept_{name}")
@@ -87,10 +93,13 @@ def head(index: Index, result: Answer) -> None:
             "name": title(say) if one else say("compare"),
             "sort": say(f"sort_{one.facet}") if one else "",
             "lines": _lines(index, one, say) if one else [],
-            "facts": _facts(index, result, one, say) if one else [],
+            "facts": kept("facts", here(index), lambda: _facts(index, result, one, say)) if one else [],
             "many": [] if one else [chip(subject, say) for subject in view.about],
             "full": len(view.about) >= MOST_SUBJECTS,
-            "suggested": [chip(subject, say) for subject in _suggested(index, result)],
+            "suggested": [
+                chip(subject, say)
+                for subject in kept("suggested", here(index), lambda: _suggested(index, result))
+            ],
             "found": [chip(subject, say) for subject in _found(index, say)],
             "wanted": state.STATE.get("comparing", ""),
             "sections": [] if one is None else sections(one, say),

@@ -16,7 +16,7 @@ from pipeline.query import ACTORS, day_number
 from pipeline.query.ties import parts_of
 from pipeline.schema import ROLES
 from views import charts, components, state
-from views.about import chosen, matching, section
+from views.about import chosen, here, kept, matching, section
 from views.offices import office_name, term_span
 from views.whom import with_whom
 
@@ -168,59 +168,79 @@ def _course(index: Index, result: Answer, subject: Subject, look: Look) -> None:
     say = state.say()
     if not len(result.rows):
         return
+    drawn = kept("course", (*here(index), look), lambda: courses(index, result, subject, look, say))
+    with section("course", say("course_title")):
+        for name, figure, table in drawn:
+            st.html(f"<p class='zs-sub'>{escape(say(f'course_{name}'))}</p>")
+            _draw(figure, f"course_{name}", say(f"course_{name}_label"), index)
+            st.html(table)
+
+
+def courses(
+    index: Index, result: Answer, subject: Subject, look: Look, say: Speech
+) -> list[tuple[str, Figure, str]]:
+    """What kinds of events there are when, and what part the subject has in them: figures, and tables of both."""
+    rows = result.rows
     kinds = index.facets["kind"]
-    kind_of = kinds.members[result.rows]
+    kind_of = kinds.members[rows]
     bands = [
-        chart.Band(
-            say.label("kind", kind), result.rows[kind_of == code], look.colour(kind), chart.symbol(kind)
-        )
+        chart.Band(say.label("kind", kind), rows[kind_of == code], look.colour(kind), chart.symbol(kind))
         for code, kind in enumerate(kinds.values)
     ]
     bands.sort(key=lambda band: -len(band.rows))
     roles = []
     if subject.facet in ACTORS:
-        own = index.facets[subject.facet].rows(subject.value)
         bits = np.zeros(len(index), np.uint8)
-        bits[own] = parts_of(index, subject)
+        bits[index.facets[subject.facet].rows(subject.value)] = parts_of(index, subject)
+        own = bits[rows]
         roles = [
-            chart.Band(
-                say.label("role", role), result.rows[bits[result.rows] & (1 << place) > 0], look.bar, mark
-            )
+            chart.Band(say.label("role", role), rows[own & (1 << place) > 0], look.bar, mark)
             for place, (role, mark) in enumerate(zip(ROLES, ROLE_SHAPES, strict=True))
         ]
     asked = state.asked()
-    begin = day_number(asked.first) if asked.first else int(index.first[result.rows].min())
-    end = (day_number(asked.last) if asked.last else int(index.last[result.rows].max())) + 1
-    with section("course", say("course_title")):
-        for name, some in (("kinds", bands), ("roles", roles)):
-            figure = chart.course(index, some, begin, end, look, say.wording())
-            if not figure:
-                continue
-            st.html(f"<p class='zs-sub'>{escape(say(f'course_{name}'))}</p>")
-            _draw(figure, f"course_{name}", say(f"course_{name}_label"), index)
-            st.html(_by_year(index, some, say(f"course_{name}_table"), say))
+    begin = day_number(asked.first) if asked.first else int(index.first[rows].min())
+    end = (day_number(asked.last) if asked.last else int(index.last[rows].max())) + 1
+    found = []
+    for name, some in (("kinds", bands), ("roles", roles)):
+        figure = chart.course(index, some, begin, end, look, say.wording())
+        if figure:
+            found.append((name, figure, _by_year(index, some, say(f"course_{name}_table"), say)))
+    return found
 
 
 def _by_year(index: Index, bands: list[chart.Band], title: str, say: Speech) -> str:
     """The course as a table: one row a band, one column a year."""
     bands = [band for band in bands if len(band.rows)]
-    years = [
-        index.first[band.rows].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-        for band in bands
-    ]
-    all_years = sorted(set(np.concatenate(years).tolist()))
+    counts = []
+    for band in bands:
+        years = index.first[band.rows].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+        found, numbers = np.unique(years, return_counts=True)
+        counts.append(dict(zip(found.tolist(), numbers.tolist(), strict=True)))
+    columns = sorted({year for own in counts for year in own})
     rows = [
-        (
-            band.name,
-            *(say.number(n) if (n := int(np.count_nonzero(own == year))) else "–" for year in all_years),
-        )
-        for band, own in zip(bands, years, strict=True)
+        (band.name, *(say.number(own[year]) if year in own else "–" for year in columns))
+        for band, own in zip(bands, counts, strict=True)
     ]
-    return _table(title, ["", *map(str, all_years)], rows)
+    return _table(title, ["", *map(str, columns)], rows)
 
 
 def _articles(index: Index, result: Answer) -> None:
     say = state.say()
+    items, more = kept("articles", here(index), lambda: articles(index, result, say))
+    with section("articles", say("articles_title")):
+        components.articles(
+            key="articles",
+            data={
+                "items": items,
+                "more": say("articles_more", n=say.number(more)) if more else "",
+                "texts": {"read": say("article_read"), "open": say("open_page", name="{name}")},
+            },
+            on_act_change=_articles_act,
+        )
+
+
+def articles(index: Index, result: Answer, say: Speech) -> tuple[list[Data], int]:
+    """The articles with most of the events, as data to draw, and how many there are besides."""
     rows = matching(result)
     facet = index.facets["source"]
     mask = np.zeros(len(index), bool)
@@ -249,17 +269,7 @@ def _articles(index: Index, result: Answer) -> None:
                 "event": first.event_id,
             }
         )
-    total = int(np.count_nonzero(counts))
-    with section("articles", say("articles_title")):
-        components.articles(
-            key="articles",
-            data={
-                "items": items,
-                "more": say("articles_more", n=say.number(total - len(items))) if total > len(items) else "",
-                "texts": {"read": say("article_read"), "open": say("open_page", name="{name}")},
-            },
-            on_act_change=_articles_act,
-        )
+    return items, int(np.count_nonzero(counts)) - len(items)
 
 
 def _articles_act() -> None:

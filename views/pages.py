@@ -10,7 +10,7 @@ from pipeline.chart import lane_values
 from pipeline.query import Subject
 from pipeline.query.subjects import SUBJECTS
 from views import components, state
-from views.about import chip, chosen, listed
+from views.about import chip, chosen, here, kept, listed
 
 if TYPE_CHECKING:
     from pipeline.query import Answer, Index
@@ -23,7 +23,12 @@ def pages(index: Index, result: Answer) -> None:
     view, say = state.view(), state.say()
     if view.lanes not in SUBJECTS or len(view.about) > 1:
         return
-    values = lane_values(index, result, state.asked(), view, lambda value: say.label(view.lanes, value))
+    key = (*here(index), view.lanes, view.order)
+    values = kept(
+        "lanes",
+        key,
+        lambda: lane_values(index, result, state.asked(), view, lambda value: say.label(view.lanes, value)),
+    )
     subjects = [Subject(view.lanes, value) for value in values]
     if not subjects:
         return

@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.query import ACTORS, Choice, Subject, answer
 from pipeline.query.ties import Ties, partners, ties
 from views import components, state
-from views.about import chip, chosen, kept, matching, section
+from views.about import chip, chosen, here, kept, matching, section
 from views.shapes import shape
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def with_whom(index: Index, result: Answer, look: Look) -> None:
     one = view.about[0] if len(view.about) == 1 else None
     actors = [subject for subject in view.about if subject.facet in ACTORS]
     beside = view.beside or (one.facet if one and one.facet in ACTORS else "persons")
-    key = (id(index), state.asked(), view.about, view.share, beside)
+    key = (*here(index), beside)
     if one:
         data = kept("ties", key, lambda: _around(index, result, one, beside))
     elif len(actors) > 1:

@@ -23,6 +23,7 @@ NAMES = 160
 OFFICES = 200
 HEAD = 24
 STEP = 34
+WIDE_STEP = 44
 LANE = 26
 LEAST = 0.1
 LETTER = 6.6
@@ -68,13 +69,14 @@ def course(
     axis = Axis.around(begin - HEAD / width * max(end - begin, 1), end, width)
     scene = Scene(index, axis, look, words)
     edges = bins(axis, max(axis.days_per_pixel * 14, 1))
+    high = 0.5 if look.narrow else 0.84
     counts = [in_bins(index.first[band.rows], edges) for band in bands]
     most = max(int(found.max()) for found in counts)
     traces = [
-        _histogram(scene, band, found, edges, len(bands) - place, most)
+        _histogram(scene, band, found, edges, len(bands) - place, high / most)
         for place, (band, found) in enumerate(zip(bands, counts, strict=True))
     ]
-    ys = np.arange(len(bands), 0, -1) - 0.62
+    ys = np.arange(len(bands), 0, -1) - (0.78 if look.narrow else 0.62)
     traces.append(
         SILENT
         | {
@@ -91,16 +93,23 @@ def course(
         }
     )
     texts = [f"{short(band.name, 22)}  <b>{words.number(len(band.rows))}</b>" for band in bands]
-    layout = _named(bare_layout(scene, len(bands) * STEP + 46), texts, ys, look, NAMES)
+    layout = _named(
+        bare_layout(scene, len(bands) * (WIDE_STEP if look.narrow else STEP) + 46),
+        texts,
+        ys,
+        look,
+        NAMES,
+        0.78,
+    )
     layout["yaxis"] |= {"range": [0, len(bands)]}
     layout["shapes"] = [_rule(place, look) for place in range(len(bands))]
     return {"data": traces, "layout": layout}
 
 
-def _histogram(scene: Scene, band: Band, counts: Ints, edges: Ints, top: int, most: int) -> Figure:
+def _histogram(scene: Scene, band: Band, counts: Ints, edges: Ints, top: int, each: float) -> Figure:
     full = np.flatnonzero(counts)
     begins, ends = edges[:-1][full], edges[1:][full]
-    heights = np.maximum(counts[full] / most * 0.84, LEAST)
+    heights = np.maximum(counts[full] * each, LEAST)
     return STEADY | {
         "type": "bar",
         "x": (begins + ends) / 2 * DAY,
@@ -223,7 +232,7 @@ def short_name(name: str, longest: int = 29) -> str:
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
-def _named(layout: Figure, texts: list[str], ys: Any, look: Look, width: int, above: float = 0.62) -> Figure:
+def _named(layout: Figure, texts: list[str], ys: Any, look: Look, width: int, above: float) -> Figure:
     """Write the names of the lanes beside them, on a phone above them."""
     font = {"color": look.ink, "size": 12.5}
     if look.narrow:
