@@ -23,7 +23,7 @@ def pages(index: Index, result: Answer) -> None:
     view, say = state.view(), state.say()
     if view.lanes not in SUBJECTS or len(view.about) > 1:
         return
-    key = (*here(index), view.lanes, view.order)
+    key = (*here(index), view.lanes, view.order, view.pinned)
     values = kept(
         "lanes",
         key,
