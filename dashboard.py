@@ -20,6 +20,7 @@ from views.facets import facets
 from views.pages import pages
 from views.reading import reading
 from views.source import BrokenInputError, Data
+from views.speech import unmarked
 from views.summary import chips, summary, ways_out
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def no_result(data: Data, only: Ints | None) -> None:
     message("empty")
     with st.container(horizontal=True, horizontal_alignment="center"):
         for facet, label, total in ways_out(data.index, say, only)[:4]:
-            text = say("empty_without", filter=label, events=say.count("events", total))
+            text = say("empty_without", filter=unmarked(label), events=say.count("events", total))
             st.button(text, key=f"without_{facet}", on_click=state.clear, args=[facet])
         st.button(say("clear_all"), key="clear_all", on_click=state.clear, type="primary")
 

@@ -32,6 +32,7 @@ HOSTILE = (
     f"[Verweis](javascript:{SET}) ![Bild](http://canary.invalid/a.png) $x^2$ %{{x}} <b>dick</b> <extra>mehr</extra> "
     f"<a href='javascript:{SET}'>hier</a> \" onfocus={SET} autofocus='' =cmd|' /C calc'!A0 {{{{1+1}}}} ${{{SET}}}"
 )
+WORD_JOINER = "\u2060"  # keeps names of icons in widgets' labels from being read
 SIGNS = (":red[rot]", "**fett**", "<b>dick</b>", "$x^2$")
 ALONE = re.compile(r"^(fett|dick)$")
 DONE = (
@@ -104,6 +105,11 @@ VIEWS: list[dict[str, object]] = [
     {"text": "Schlagzeile", "lang": "en", "event": f"{2:016x}"},
     {"person": HOSTILE, "event": HOSTILE, "about": f"person:{HOSTILE}", "from": HOSTILE, "lanes": HOSTILE},
     {"about": f"person:{hostile('Person 1')}"},
+    {
+        "person": [hostile("Person 0"), hostile("Person 1")],
+        "all": "person",
+        "organisation": hostile("Verband"),
+    },
     {"about": [f"person:{hostile('Person 0')}", f"person:{hostile('Person 1')}"]},
     {"about": f"organisation:{hostile('Verband')}", "lang": "en"},
     {"about": [f"source:{hostile('Dokument 0')}", f"source:{hostile('Dokument 1')}"]},
@@ -131,6 +137,7 @@ def test_hostile_words_are_shown_as_text(guest: BrowserContext, canary: str, vie
     assert page.locator("b, strong, svg tspan[style*=bold]").filter(has_text=ALONE).count() == 0
     assert page.locator("[data-testid=stApp] script:not([src])", has_text="canary").count() == 0
     assert page.locator("[data-testid=stException]").count() == 0
-    assert [sign for sign in SIGNS if not page.get_by_text(sign).count()] == []
+    shown = page.locator("[data-testid=stApp]").inner_text().replace(WORD_JOINER, "")
+    assert [sign for sign in SIGNS if sign not in shown and not page.get_by_text(sign).count()] == []
     assert [url for url in asked if not url.startswith((canary, "data:", "blob:"))] == []
     page.close()

@@ -13,6 +13,7 @@ from pipeline.query.subjects import SHARES, rows_of, shared
 from views import components, state
 from views.about import chip, kept, listed, matching, section
 from views.shapes import shape
+from views.speech import unmarked
 from views.whom import with_whom
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def shares(index: Index) -> None:
 
     def label(share: str) -> str:
         one = share.startswith("only-")
-        text = say("share_only", name=names[int(share[5:]) - 1]) if one else say(f"share_{share}")
+        text = say("share_only", name=unmarked(names[int(share[5:]) - 1])) if one else say(f"share_{share}")
         return f"{text} {say.number(len(parts[share]))}"
 
     state.STATE.share = state.view().share

@@ -27,6 +27,15 @@ MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SEASON = re.compile(r"(\d{4})-(2[1-4])[~?%]?")
 
 
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def unmarked(text: str) -> str:
+    """A text as a widget's label, in which Streamlit would else read Markdown, icons and formulas."""
+    # a backslash does not stop names of icons and emoji, which are looked for in the text behind the Markdown
+    return _MARKS.sub(r"\\\1", " ".join(text.split())).replace("\\:", "\\:\u2060")
+
+
 @dataclass(frozen=True)
 class Speech:
     """One language of the page: call it with a key of `texts.toml` and the values to fill in."""
