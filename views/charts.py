@@ -57,11 +57,14 @@ def overview(index: Index, result: Answer, look: Look) -> None:
 def _table(index: Index, result: Answer) -> None:
     """The overview as a table for those who hear the page; the list is the timeline's."""
     say = state.say()
-    days = index.first[result.timeless].astype("datetime64[D]")
-    years, counts = np.unique(days.astype("datetime64[Y]").astype(int) + 1970, return_counts=True)
+    ends = index.first[result.timeless[[0, -1]]].astype("datetime64[D]").astype("datetime64[Y]").astype(int)
+    years = np.arange(ends[0], ends[1] + 2)
+    edges = years.astype("datetime64[Y]").astype("datetime64[D]").astype(int)
+    counts = index.begin_between(result.timeless, edges)
     rows = "".join(
         f"<tr><th scope='row'>{year}</th><td>{say.number(n)}</td></tr>"
-        for year, n in zip(years.tolist(), counts.tolist(), strict=True)
+        for year, n in zip((years[:-1] + 1970).tolist(), counts.tolist(), strict=True)
+        if n
     )
     st.html(f"<table class='zs-heard'><caption>{escape(say('overview_table'))}</caption>{rows}</table>")
 

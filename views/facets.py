@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pipeline.query import ACTORS, FACETS, Subject, fold
+from pipeline.query.postings import largest
 from pipeline.query.subjects import SUBJECTS
 from pipeline.schema import ROLES
 from views import components, state
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.query import Answer, Facet, Index
     from views.speech import Speech
 
-MOST_SENT = 120
+MOST_SENT = 60
 TOP = 10
 YEAR = 4
 """How many letters a year has; a month has more."""
@@ -99,14 +100,32 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
     choice, view = state.asked().choice(name), state.view()
     title = say.table["facet"][name]
     chosen = sorted(choice.include | choice.exclude, key=lambda value: say.label(name, value))
-    found = np.argsort(-counts, kind="stable")
-    values = [facet.values[code] for code in found[: MOST_SENT * 10 if name == "year" else MOST_SENT]]
+    found = largest(counts, MOST_SENT * 20 if name == "year" else MOST_SENT)
+    many = {facet.values[code]: int(counts[code]) for code in found.tolist() if counts[code]}
+    values = list(many)
     if name == "year":
-        values = _unfolded([value for value in values if counts[facet.codes[value]]], chosen)
+        values = _unfolded(values, chosen)
     if name in NATURAL:
         values.sort(key=list(say.table[name]).index)
-    values = [value for value in values if counts[facet.codes[value]]]
-    values += [*_searched(name, facet, counts, say), *chosen]
+    others = [*_searched(name, facet, counts, say), *chosen]
+    many = {value: int(counts[facet.codes[value]]) if value in facet.codes else 0 for value in others} | many
+    values += others
+
+    def described(value: str) -> dict[str, Any]:
+        label, number = say.label(name, value), say.number(many[value])
+        return {
+            "value": value,
+            "count": many[value],
+            "label": label if label != value else "",
+            "n": number if number != str(many[value]) else "",
+            "state": 1 if value in choice.include else -1 if value in choice.exclude else 0,
+            "shape": shape(value, look) if name == "kind" else None,
+            "pinned": value in view.pinned,
+            "month": name == "year" and len(value) > YEAR,
+            "open": name == "year" and value in _open_years(),
+        }
+
+    # what is usual is not sent: the component knows it
     return {
         "key": name,
         "title": title,
@@ -118,16 +137,7 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
         "find": say("facet_search", facet=title if say.language == "de" else title.lower()),
         "total": int(np.count_nonzero(counts)) if name != "year" else sum(len(v) == YEAR for v in values),
         "values": [
-            {
-                "value": value,
-                "label": say.label(name, value),
-                "count": (n := int(counts[facet.codes[value]]) if value in facet.codes else 0),
-                "n": say.number(n),
-                "state": 1 if value in choice.include else -1 if value in choice.exclude else 0,
-                "shape": shape(value, look) if name == "kind" else None,
-                "pinned": value in view.pinned,
-            }
-            | ({"month": len(value) > YEAR, "open": value in _open_years()} if name == "year" else {})
+            {key: part for key, part in described(value).items() if part or key == "count"}
             for value in dict.fromkeys(values)
         ],
     }

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.chart.gaps import draw_gaps, gaps
 from pipeline.chart.lanes import OTHERS, Lane, lanes, place
-from pipeline.chart.marks import density, in_bins, joined, marks, published
+from pipeline.chart.marks import density, joined, marks, published
 from pipeline.chart.scene import DAY, Axis, Figure, Scene, short, zoom_to
 from pipeline.chart.ticks import ticks
 from pipeline.query import day_number
@@ -54,11 +54,11 @@ def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure
     """How many events begin when, over the whole span and whatever the range; None where nothing is dated."""
     if not len(result.timeless):
         return None
-    days = index.first[result.timeless].astype(np.int64)
-    axis = Axis.around(float(days.min()), float(index.last[result.timeless].max()) + 1, look.width)
+    begin = float(index.first[result.timeless[0]])
+    axis = Axis.around(begin, float(index.latest(result.timeless)) + 1, look.width)
     scene = Scene(index, axis, look, words)
     edges = bins(axis, max(axis.days_per_pixel * 6, 1))
-    counts = in_bins(days, edges)
+    counts = index.begin_between(result.timeless, edges)
     full = np.flatnonzero(counts)
     begins, ends, heights = edges[:-1][full], edges[1:][full], np.sqrt(counts[full])
     bars = {
@@ -109,8 +109,8 @@ def timeline(
     shown = lanes(index, result, asked, view, lambda value: words.label(view.lanes, value))
     if not shown:
         return None
-    begin = day_number(asked.first) if asked.first else float(index.first[result.rows].min())
-    end = day_number(asked.last) + 1 if asked.last else float(index.last[result.rows].max()) + 1
+    begin = day_number(asked.first) if asked.first else float(index.first[result.rows[0]])
+    end = day_number(asked.last) + 1 if asked.last else float(index.latest(result.rows)) + 1
     bare = view.lanes == "none" and len(view.about) < 2
     named = NAMES if not bare and not look.narrow else 0
     dense = sum(len(lane.rows) for lane in shown) > MOST_MARKS

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from pipeline.chart.scene import LONGEST_LABEL
+from pipeline.query.postings import largest
 from pipeline.query.subjects import rows_of
 
 if TYPE_CHECKING:
@@ -102,10 +103,11 @@ def lanes(index: Index, result: Answer, asked: Filter, view: View, label: Callab
     facet = index.facet(view.lanes, asked.role)
     left = np.zeros(len(index), bool)
     left[result.rows] = True
-    counts = facet.count(left, result.rows)
+    known = result.total == len(result.rows) and not asked.choice(view.lanes)
+    counts = result.counts[view.lanes] if known else facet.tally(result.rows)
     held = [value for value in view.pinned if value in facet.codes]
     pinned = asked.choice(view.lanes).include
-    frequent = [facet.values[code] for code in np.argsort(-counts, kind="stable")[:MOST_LANES]]
+    frequent = [facet.values[code] for code in largest(counts, MOST_LANES).tolist()]
     subjects = {subject.value for subject in view.about if subject.facet == view.lanes}
     values = [value for value in dict.fromkeys([*held, *sorted(pinned), *frequent]) if value not in subjects]
     values = values[:MOST_LANES]

@@ -173,17 +173,12 @@ def _rings(scene: Scene, at: list[tuple[float, float]]) -> Figure:
     }
 
 
-def in_bins(days: Ints, edges: Ints) -> Ints:
-    """How many of ascending days are in each bin."""
-    return np.diff(np.searchsorted(days, edges))
-
-
 def density(scene: Scene, shown: list[Lane], edges: Ints, middles: list[float]) -> Figure:
     """How many events of each lane begin in each stretch of time, the darker the more."""
     cells = [
         (int(edges[at]), int(edges[at + 1]), y, int(found[at]))
         for lane, y in zip(shown, middles, strict=True)
-        for found in [in_bins(scene.index.first[lane.rows], edges)]
+        for found in [scene.index.begin_between(lane.rows, edges)]
         for at in np.flatnonzero(found)
     ]
     return STEADY | {

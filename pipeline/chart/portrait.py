@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.chart.figures import bare_layout, bins
-from pipeline.chart.marks import SILENT, STEADY, in_bins
+from pipeline.chart.marks import SILENT, STEADY
 from pipeline.chart.scene import DAY, Axis, Figure, Scene, short, zoom_to
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def course(
     scene = Scene(index, axis, look, words)
     edges = bins(axis, max(axis.days_per_pixel * 14, 1))
     high = 0.5 if look.narrow else 0.84
-    counts = [in_bins(index.first[band.rows], edges) for band in bands]
+    counts = [index.begin_between(band.rows, edges) for band in bands]
     most = max(int(found.max()) for found in counts)
     traces = [
         _histogram(scene, band, found, edges, len(bands) - place, high / most)

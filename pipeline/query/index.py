@@ -192,6 +192,18 @@ class Index:
         """The number of rows that have a date."""
         return int(np.searchsorted(self.first, NEVER))
 
+    def latest(self, rows: Ints) -> int:
+        """The last day of some rows, given ascending and all with a date."""
+        return self._latest if len(rows) == self.dated else int(self.last[rows].max())
+
+    @cached_property
+    def _latest(self) -> int:
+        return int(self.last[: self.dated].max(initial=0))
+
+    def begin_between(self, rows: Ints, edges: Ints) -> Ints:
+        """How many of some rows, given ascending, begin from each edge (a day) until the next."""
+        return np.diff(np.searchsorted(rows, np.searchsorted(self.first, edges)))
+
     @cached_property
     def confidence(self) -> Ints:
         """The confidence of each row."""

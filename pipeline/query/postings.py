@@ -27,6 +27,17 @@ def gather(offsets: Ints, members: Ints, keys: Ints) -> Ints:
     return found
 
 
+def largest(counts: Ints, most: int) -> Ints:
+    """The places of the largest counts, the largest first and equal ones in their order."""
+    if len(counts) > most > 0:
+        least = np.partition(counts, -most)[-most]
+        some = np.flatnonzero(counts >= least)
+    else:
+        some = np.arange(len(counts))
+    found: Ints = some[np.argsort(-counts[some], kind="stable")][: max(most, 0)]
+    return found
+
+
 def inverted(offsets: Ints, members: Ints, size: int) -> tuple[Ints, Ints]:
     """From keys to members, the members (below `size`) to their keys, ascending."""
     keys = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))

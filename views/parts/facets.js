@@ -3,6 +3,9 @@ const kept = new Map(); // what only this browser knows: which facets are open, 
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const { texts } = data;
+  for (const facet of data.facets) {
+    facet.values = facet.values.map((value) => ({ label: value.value, n: String(value.count), state: 0, shape: null, ...value }));
+  }
   const root = parentElement.querySelector(".part");
   const act = (message) => setTriggerValue("act", message);
   const render = () => draw(root,
