@@ -128,6 +128,8 @@ def notices(data: Data) -> None:
     say = state.say()
     if state.STATE.bad:
         lines([say("bad_link"), *state.STATE.bad])
+    if taken := source.taken(data, say):
+        lines(taken)
     if left_out := source.left_out(data, say):
         lines([say("failed"), *left_out[:20]])
     if gone := about.unknown(data.index):

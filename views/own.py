@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pipeline.read.formats import READERS
+from pipeline.read.given import of_upload, pasted
 from views import source, state
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def _dialog() -> None:
     st.caption(say("own_private"))
     if not st.button(say("own_go"), type="primary", key="own_go"):
         return
-    inputs = [(file.name, file.getvalue()) for file in files or []]
+    inputs = [(of_upload(file.name), file.getvalue()) for file in files or []]
     if text.strip():
-        inputs.append((f"{say('own_pasted')}.txt", text.encode("utf-8", "replace")))
+        inputs.append(pasted(text, say("own_pasted")))
     if not inputs:
         st.warning(say("own_nothing"))
         return

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pipeline import chain, query
-from pipeline.read import read_streams
+from pipeline.read.given import read_given
 from views import why
 
 if TYPE_CHECKING:
@@ -34,13 +34,15 @@ HOME = Path(__file__).resolve().parent.parent
 class Data:
     """An indexed extraction: `path` is what it was made from, `failures` one line for each input not read.
 
-    `left` are the languages of articles that were left out, with their number.
+    `left` are the languages of articles that were left out, with their number; `read` what a visitor gave, with the
+    number of articles in it.
     """
 
     index: Index
     path: str
     failures: tuple[str, ...] = ()
     left: tuple[tuple[str, int], ...] = ()
+    read: tuple[tuple[str, int], ...] = ()
 
 
 class BrokenInputError(Exception):
@@ -77,12 +79,12 @@ def own(
 ) -> Data:
     """The events of articles that a visitor gave: name and content, and a day for those that name none."""
     failures: list[Failure] = []
-    streams = ((name, BytesIO(content)) for name, content in files)
+    counts: Counter[str] = Counter()
     articles = [
         replace(article, published=published, published_basis="given", published_reason="field")
         if published and not article.published
         else article
-        for article in read_streams(streams, failures.append)
+        for article in read_given(files, failures.append, counts)
     ]
 
     def watched() -> Iterator[Article]:
@@ -92,13 +94,20 @@ def own(
 
     found = chain.find_in(watched(), texts=True, on_error=lambda failure: None)
     found.failures[:0] = failures
-    return _data(chain.tables(found), "")
+    return replace(_data(chain.tables(found), ""), read=tuple(counts.items()))
 
 
 def left_out(data: Data, say: Speech) -> list[str]:
     """What of the input is not in the events, one line each."""
     left = [say("left_language", n=number, language=language) for language, number in data.left]
     return [*left, *(why.failure(line, say) for line in data.failures)]
+
+
+def taken(data: Data, say: Speech) -> list[str]:
+    """What a visitor's own input was read as, one line each; nothing where there is none."""
+    total = sum(number for _, number in data.read)
+    lines = [f"{name}: {say.count('articles', number)}" for name, number in data.read]
+    return [say("own_taken", articles=say.count("articles", total)), *lines[:20]] if lines else []
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import PurePath
@@ -68,7 +69,6 @@ _SIGNS: dict[str, tuple[bytes, ...]] = {
     ".pdf": (b"%PDF-",),
     ".zip": (b"PK\x03\x04",),
     ".parquet": (b"PAR1",),
-    ".json": (b"[",),
 }
 KNOWN = ", ".join(filter(None, READERS))
 
@@ -106,15 +106,25 @@ def stem_of(name: str) -> str:
 
 def sniffed(begin: bytes) -> Reader:
     """How to read what has no name, by its first bytes; plain text where they tell nothing."""
+    return READERS[ending_of_content(begin)]
+
+
+def ending_of_content(begin: bytes) -> str:
+    """The ending that a file with these first bytes should have."""
     begin = begin.removeprefix(b"\xef\xbb\xbf").lstrip()[:1000]
     low = begin.lower()
     if begin.startswith(b"{"):
-        return read_jsonl
+        # one object in several lines is no JSON Lines
+        return ".json" if begin.partition(b"\n")[0].strip() == b"{" else ".jsonl"
+    if re.match(rb"\[\s*[{\]]", begin):
+        return ".json"
     for ending, signs in _SIGNS.items():
         if begin.startswith(signs):
-            return READERS[ending]
+            return ending
     if b"<rss" in low or b"<feed" in low or b"<rdf:rdf" in low:
-        return READERS[".xml"]
-    if low.startswith((b"<!doctype html", b"<html")) or (low.startswith(b"<?xml") and b"<html" in low):
-        return READERS[".html"]
-    return read_text
+        return ".xml"
+    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
+        low.startswith(b"<?xml") and b"<html" in low
+    ):
+        return ".html"
+    return ".txt"
