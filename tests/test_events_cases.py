@@ -144,6 +144,23 @@ CASES = {
             ["2024-05-13 other occurred", "2024-05-15 statement occurred"],
         ),
     ],
+    "a verb of another time behind and": [
+        (
+            "Olaf Scholz wurde angeklagt und soll am Freitag vor Gericht stehen.",
+            ["2024-05-17 decision planned"],
+        ),
+        ("Olaf Scholz wurde am Freitag angeklagt und soll schweigen.", ["2024-05-10 decision occurred"]),
+    ],
+    "a month before that of the story": [
+        (
+            "Im Juni 2016 stimmten sie ab. Theresa May war im April zurückgetreten.",
+            ["2016-06-01 decision occurred", "2024-04-01 decision occurred"],
+        ),
+        (
+            "Im Juni 2016 stimmten sie ab. Theresa May trat im Juli zurück.",
+            ["2016-06-01 decision occurred", "2016-07-01 decision occurred"],
+        ),
+    ],
     "an entry that begins with since": [
         ("Seit April 2021: Gespräche in Wien.", ["2021-04-01 talks occurred"]),
         ("Seit April 2021 ist es ruhig.", []),
@@ -159,3 +176,36 @@ CASES = {
 def test_each_act_once_and_nothing_else(text: str, expected: list[str]) -> None:
     found = [f"{event.start} {event.kind} {event.status}" for event in told(text.replace("|", "\n\n"))]
     assert sorted(found) == sorted(expected)
+
+
+WHO = [
+    ("Der türkische Präsident Erdogan sagte ab.", {"Recep Tayyip Erdoğan"}),
+    ("Theresa May war 2016 gescheitert und hatte am 7. Juni den Vorsitz abgegeben.", {"Theresa May"}),
+    ("Merkels Holding übernahm am Montag die Fabrik.", set()),
+    ("Merkels Rede wurde am Montag gestört.", set()),
+    (
+        "Antony Blinken sprach mit Olaf Scholz. Dieser erklärte, er sei zufrieden.",
+        {"Antony Blinken", "Olaf Scholz"},
+    ),
+    ("Angela Merkel kam. Die Reform ist neu. Sie trat am Montag in Kraft.", set()),
+    ("Angela Merkel kam. Die Kanzlerin ist neu. Sie trat am Montag zurück.", {"Angela Merkel"}),
+]
+
+
+@pytest.mark.parametrize(("text", "persons"), WHO, ids=[text[:40] for text, _ in WHO])
+def test_who_takes_part(text: str, persons: set[str]) -> None:
+    found = [event for event in told(text) if "kommen" not in event.evidence[0].rule]
+    assert {name for event in found for name in event.persons} == persons
+
+
+COUNTRIES = [
+    ("Antony Blinken traf am Montag seinen jordanischen Kollegen Ali Fadel.", {"US", "JO"}),
+    ("Antony Blinken traf am Montag den jordanischen Fußballer Ali Fadel.", {"US"}),
+    ("Dmitri Peskow wies am Montag ukrainische Vorwürfe zurück.", {"RU", "UA"}),
+    ("Dmitri Peskow wies am Montag ukrainisches Getreide zurück.", {"RU"}),
+]
+
+
+@pytest.mark.parametrize(("text", "countries"), COUNTRIES, ids=[text[:40] for text, _ in COUNTRIES])
+def test_which_countries_take_part(text: str, countries: set[str]) -> None:
+    assert {code for event in told(text) for code in event.countries} == countries

@@ -120,7 +120,10 @@ def _sie_is_she(reading: Reading, at: int) -> bool:
     if words[at] == "Sie" and words[at - 1]:
         return False
     before, after = words[at - 1], words[at + 1]
-    owner = reading.owner[at - 2]
+    subject_at = at - 2
+    if words[subject_at] == ")" and "(" in words[subject_at - 5 : subject_at]:
+        subject_at -= words[subject_at - 5 : subject_at][::-1].index("(") + 2  # "Reiter (SPD) begrüßte sie"
+    owner = reading.owner[subject_at]
     named = owner is not None and owner.figure is not None and not is_preposition(reading, owner.first - 1)
     if finite(before).singular and (named or words[at - 2].lower() in ("man", "er", "es", "ich", "wer")):
         return False  # "man werde sie nicht vergessen": the object

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from pipeline.actors import forms
 from pipeline.actors.lexicon import (
@@ -164,6 +165,8 @@ def _organisation(sources: Sources, organisation: Organisation, same: dict[str, 
 def _person(sources: Sources, person: Person) -> None:
     called = surname(person)
     singles = [called]
+    if (bare := without_accents(called)) != called:
+        singles.append(bare)
     for name in (person.name, *person.aliases):
         if " " in name or "." in name:
             sources.name(name, "person", person.name)
@@ -182,6 +185,24 @@ def _is_first_name(word: str) -> bool:
     return word.isalpha() and not (
         word in small.particles or word in small.honorifics or word in small.surname_first
     )
+
+
+_STROKES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O"})
+
+
+def without_accents(word: str) -> str:
+    """Spell a name as newspapers without the signs do: "Erdoğan" is "Erdogan"; German umlauts stay.
+
+    >>> without_accents("Vučić"), without_accents("Müller")
+    ('Vucic', 'Müller')
+    """
+    if word.isascii():
+        return word
+    parts = (
+        letter if letter in "äöüÄÖÜß" else "".join(c for c in normalize("NFKD", letter) if not combining(c))
+        for letter in word.translate(_STROKES)
+    )
+    return "".join(parts)
 
 
 def surname(person: Person) -> str:

@@ -44,7 +44,8 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
     for place, mention in enumerate(mentions):
         owner = scene.owner(mention.start)
         head = _heads(scene, inside, mention)
-        if owner not in inside and not head:
+        shared = owner not in inside and not head and _shared(scene, inside, mention)
+        if owner not in inside and not head and not shared:
             continue
         following = mentions[place + 1] if place + 1 < len(mentions) else None
         if following is not None and _belongs_to(scene, mention, following):
@@ -55,6 +56,8 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
         role: Role | None = (
             "addressed" if head and owner not in inside else _role(scene, clause, mention, act)
         )
+        if shared:
+            role = "signs" if act.kind == "agreement" else "acts"
         if role is None:
             continue
         for participant in as_participants(mention, role):
@@ -79,6 +82,20 @@ def _answered(scene: Scene, mention: ActorMention, act: Act) -> bool:
         nominal.kind in SPOKEN and not nominal.preposition and nominal.start <= at.start < nominal.head.start
         for nominal in scene.clauses[owner].nominals
         if (phrase := _phrase_of(scene.clauses[owner], nominal.head)) is not None and phrase.role == "object"
+    )
+
+
+def _shared(scene: Scene, numbers: set[int], mention: ActorMention) -> bool:
+    """Whether an actor is the subject that a clause shares with the one before: "und gab den Vorsitz ab"."""
+    at = scene.local(mention)
+    return any(
+        clause.shares_subject
+        and clause.subject is not None
+        and clause.subject.start <= at.start < clause.subject.end
+        and mention.use == "actor"
+        and not any(predicate.passive for predicate in clause.predicates)
+        for number in numbers
+        if (clause := scene.clauses[number])
     )
 
 

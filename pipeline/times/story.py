@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CHAIN = 500  # tokens that a year keeps framing dates without one
 NEAR = 30  # tokens that it keeps framing seasons and feasts, which are rather of the year of publication
 _LEVELS = {"day": 3, "week": 2, "month": 2, "season": 1, "quarter": 1, "range": 1, "year": 0}
+_SENTENCE = 8  # tokens; what stands further off is no list: "im Juni und Mai 2016"
+_HALF = 7  # months; a month so far before the last one is of the next year
 _OLD = 330  # days: a story further back than that is not the publication date's year
 
 
@@ -117,11 +119,22 @@ class Story:
     ) -> int | None:
         """Return the year of a month, or of a day and month, that stand without one."""
         frame = self.telling(token, reach)
+        if frame is not None and self._before(frame, month, token):
+            frame = None
         if frame is not None and (self.narrative or tense in ("past", "")):
             return _year_in_story(frame, month, day)
         if self.published is None or self.narrative:
             return None
         return year_near(self.published, month, day, tense)
+
+    def _before(self, frame: Place, month: int, token: int) -> bool:
+        """Whether a month lies before the last one told, further back in the text: no story goes backward.
+
+        "Im Juni 2016 stimmten sie ab. May war im Mai gescheitert": in the May before the publication.
+        """
+        if self.narrative or frame.level != 2 or token - frame.token < _SENTENCE:
+            return False
+        return 0 < frame.first.month - month < _HALF
 
 
 def _year_in_story(frame: Place, month: int, day: int | None) -> int:

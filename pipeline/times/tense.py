@@ -110,7 +110,17 @@ class Clauses:
             right += 1
         if right < len(self._commas):
             end = min(end, self._commas[right])
+        start, end = self._conjunct(first, start, end)
         return start, max(end, start)
+
+    def _conjunct(self, first: int, start: int, end: int) -> tuple[int, int]:
+        """Cut a clause where "und" joins a verb of another time: "wurde angeklagt und soll am Samstag ..."."""
+        known = self._known
+        for at in range(start + 1, end - 2):
+            joins = self.words[at] == "und" and self.words[at + 1] in known.planning
+            if joins and not known.past.isdisjoint(self.words[start:at]):
+                return (at + 1, end) if first > at else (start, at)
+        return start, end
 
     def _in_number(self, comma: int) -> bool:
         around = self.words[comma - 1 : comma + 2]
