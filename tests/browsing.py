@@ -19,7 +19,7 @@ from playwright.sync_api import expect, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
@@ -144,7 +144,13 @@ def settled(page: Page) -> None:
 
 def click_mark(page: Page, at: int = 0) -> None:
     """Click a point of the timeline as a hand does: come near, stop, press, let go."""
-    point = page.locator("[data-testid=stPlotlyChart]").nth(1).locator(".scatterlayer .point").nth(at)
+    click_point(
+        page, page.locator("[data-testid=stPlotlyChart]").nth(1).locator(".scatterlayer .point").nth(at)
+    )
+
+
+def click_point(page: Page, point: Locator) -> None:
+    """Click a point of any chart as a hand does."""
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
     assert box

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import browsing
 import pytest
-from browsing import PHONE, opened, settled, visitor
+from browsing import PHONE, click_point, opened, settled, visitor
 from playwright.sync_api import expect
 from test_browser import choose, count
 
@@ -64,16 +64,17 @@ def test_a_page_is_worked_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Mit wem").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-section_ties")).to_be_in_viewport()
-    page.get_by_role("button", name="Länder", exact=True).focus()
+    tab = page.locator(".st-key-ties").get_by_role("button", name="Länder", exact=True)
+    tab.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Länder", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(tab).to_have_attribute("aria-pressed", "true")
     settled(page)
     node = page.locator("svg.net").get_by_role("button", name="Seite öffnen: Ukraine")
     node.focus()
     page.keyboard.press("Enter")
     heading(page, "Ukraine")
     everything = count(page)
-    role = page.get_by_role("button", name="ist gemeint:")
+    role = page.locator(".st-key-subject").get_by_role("button", name="ist gemeint:")
     role.focus()
     page.keyboard.press("Enter")
     expect(page.locator("button.chip", has_text="ist gemeint")).to_be_visible()
@@ -99,12 +100,7 @@ def test_the_course_and_the_offices_lead_to_their_time(page: Page) -> None:
     page.get_by_text("Alle Ämter als Tabelle").click()
     expect(page.get_by_role("cell", name="8. Dezember 2021 bis 5. Mai 2025")).to_be_visible()
     bar = page.locator(".st-key-section_offices .barlayer .point").last
-    bar.scroll_into_view_if_needed()
-    settled(page)
-    bar.hover()
-    page.locator(".st-key-section_offices .hoverlayer .hovertext").wait_for()
-    page.mouse.down()
-    page.mouse.up()
+    click_point(page, bar)
     expect(page.locator("button.chip", has_text=" bis ")).to_be_visible()
     settled(page)
     assert 0 < count(page) <= everything

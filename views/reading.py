@@ -87,7 +87,7 @@ def _act(size: int, index: Index) -> None:
             state.look(article=not state.view().article)
         case "toggle":
             state.toggle(facet, value)
-        case "page" if facet in SUBJECTS:
+        case "visit" if facet in SUBJECTS:
             state.visit(Subject(facet, value))
         case "compare" if state.view().event in index.row_of:
             state.visit(*compared(index.read([index.row_of[state.view().event]])[0]))

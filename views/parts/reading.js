@@ -90,7 +90,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
             on: { click: () => act({ type: "toggle", facet: chip.facet, value: chip.value, side: "include" }) } },
           chip.label, chip.role ? el("small", {}, chip.role) : null)).flatMap((button, at) => [el("span", { class: "pair" }, button,
           el("button", { class: "tag go", title: event.chips[at].open, "aria-label": event.chips[at].open, "data-focus": `page-${event.chips[at].value}`,
-            on: { click: () => act({ type: "page", facet: event.chips[at].facet, value: event.chips[at].value }) } }, "›"))]),
+            on: { click: () => act({ type: "visit", facet: event.chips[at].facet, value: event.chips[at].value }) } }, "›"))]),
         event.compare ? el("button", { class: "tag", title: event.compare.help, "data-focus": "compare-chips", on: { click: () => act({ type: "compare" }) } }, event.compare.label) : null) : null,
         ...event.proofs.map(proof),
         el("dl", {}, ...event.table.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]))));
