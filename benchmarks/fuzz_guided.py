@@ -7,6 +7,7 @@ TARGET is one of
     times      the tagger: TIMEX3 with offsets that fit, whatever the text
     chain      one article through all stages: no failure, evidence to the letter
     url        the parameters of a link: a filter and a view that give the same link again
+    edits      a file of corrections, replayed over an extraction: edits or one-line problems, evidence to the letter
     all        each of these in turn, so many seconds each
 
 The corpus starts from the sample articles and from `tests/hostile`, and grows in FOLDER/TARGET, where the input that
@@ -17,23 +18,30 @@ fault. Needs the extra `fuzz`: `pip install -e '.[fuzz]'`.
 from __future__ import annotations
 
 import argparse
+import gzip
 import io
+import json
+import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import atheris
 
 with atheris.instrument_imports(include=["pipeline"]):
-    from pipeline import query, times
+    from pipeline import corrections, query, times
     from pipeline.chain import find_in
+    from pipeline.corrections.edits import line
     from pipeline.query.url import from_url, to_url
-    from pipeline.read import article_of, read_streams
+    from pipeline.read import article_of, read_articles, read_streams
     from pipeline.read.formats import READERS, Record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,7 +95,33 @@ def url(data: bytes) -> None:
     assert to_url(again, seen) == link
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"read": read, "times": tag, "chain": chain, "url": url}
+@cache
+def extracted() -> corrections.Corpus:
+    """What the corrections are replayed over."""
+    found = find_in(read_articles([ROOT / "seeds"]), texts=True)
+    return corrections.corpus(found.events, found.articles)
+
+
+def edits(data: bytes) -> None:
+    log = corrections.read_bytes(data)
+    assert all("\n" not in problem for problem in log.problems)
+    assert corrections.read_bytes(b"".join(map(line, log.edits))).edits == log.edits
+    known = extracted()
+    replayed = corrections.replay(log.edits, known)
+    assert len(replayed.lost) <= len(log.edits)
+    for event in replayed.made:
+        assert event.start is None or event.end is None or event.start <= event.end
+        for piece in event.evidence:
+            assert known.articles[piece.document].text[piece.start : piece.end] == piece.text
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "read": read,
+    "times": tag,
+    "chain": chain,
+    "url": url,
+    "edits": edits,
+}
 
 
 def seeds(target: str) -> Iterator[bytes]:
@@ -96,16 +130,80 @@ def seeds(target: str) -> Iterator[bytes]:
         yield b"country=DE&not-person=A&all=person&from=2024-01-01&to=2024-02-01&range=within&text=a&event=b"
         yield b"about=person:A&about=country:DE&with=person&share=all&lanes=kind&order=count&undated=no&confidence=0.5"
         return
+    if target == "edits":
+        yield from written_edits()
+        return
     cases = tomllib.loads((ROOT / "tests" / "hostile" / "cases.toml").read_text(encoding="utf-8"))["case"]
     texts = [path.read_bytes()[: LONGEST - 1] for path in sorted((ROOT / "seeds").iterdir())]
     texts += [(case.get("before", "") + case["unit"] * 20 + case.get("after", "")).encode() for case in cases]
     texts.append(b'{"doc": "a", "title": "b", "date": "2024-05-15", "text": "Am Montag traf Merz Macron."}\n')
-    for number, text in enumerate(texts):
-        if target != "read":
-            yield text
-        else:
-            for kind in range(len(ENDINGS)) if number % 8 == 0 else [number % len(ENDINGS)]:
-                yield bytes([kind]) + text
+    for text in texts:
+        yield bytes([ENDINGS.index(".txt")]) + text if target == "read" else text
+    if target == "read":
+        for ending, content in files():
+            yield bytes([ENDINGS.index(ending)]) + content
+
+
+def files() -> Iterator[tuple[str, bytes]]:
+    """A small file of each format, by its ending."""
+    text = "Am 3. Mai 2024 traf Olaf Scholz in Berlin Emmanuel Macron."
+    row = {"titel": "Treffen", "datum": "2024-05-04", "text": text}
+    yield ".csv", f"titel;datum;text\nTreffen;2024-05-04;{text}\n".encode()
+    yield ".tsv", f"titel\tdatum\ttext\nTreffen\t2024-05-04\t{text}\n".encode()
+    yield ".json", json.dumps([row, {"items": [row]}]).encode()
+    yield ".jsonl", json.dumps(row).encode()
+    head = '<meta property="article:published_time" content="2024-05-04T08:00:00+02:00">'
+    data = json.dumps(
+        {"@graph": [{"@type": "NewsArticle", "datePublished": "2024-05-04", "headline": "Treffen"}]}
+    )
+    head += f'<script type="application/ld+json">{data}</script>'
+    page = f"<html><head>{head}</head><body><article><h1>Treffen</h1><p>{text}</p></article></body></html>"
+    yield ".html", page.encode()
+    mail = "Subject: Treffen\nDate: Sat, 4 May 2024 08:00:00 +0200\nContent-Type: {}\n\n{}\n"
+    yield ".eml", mail.format("text/plain; charset=utf-8", text).encode()
+    yield ".mhtml", mail.format("text/html; charset=utf-8", page).encode()
+    item = f"<title>Treffen</title><pubDate>Sat, 04 May 2024 08:00:00 +0200</pubDate><description>{text}</description>"
+    yield (
+        ".rss",
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>a</title><item>{item}</item></channel></rss>'.encode(),
+    )
+    yield ".gz", gzip.compress(text.encode())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a/treffen.txt", text)
+        archive.writestr("b.jsonl", json.dumps(row))
+    yield ".zip", packed.getvalue()
+    taped = io.BytesIO()
+    with tarfile.open(fileobj=taped, mode="w:gz") as archive:
+        entry = tarfile.TarInfo("treffen.txt")
+        entry.size = len(text.encode())
+        archive.addfile(entry, io.BytesIO(text.encode()))
+    yield ".tar.gz", taped.getvalue()
+
+
+def written_edits() -> Iterator[bytes]:
+    """Corrections of each sort, of events that there are."""
+    known = extracted()
+    events = list(known.events.values())[:4]
+    targets = [corrections.target(event, event, known) for event in events]
+    was = [corrections.values_of(event) for event in events]
+    named = {"title": "B", "kind": "talks", "status": "denied", "place": "C"}
+    made = [
+        corrections.edit(
+            "change", "A", event=targets[0], changes=named, was={name: was[0][name] for name in named}
+        ),
+        corrections.edit("change", "A", event=targets[1], changes=was[2], was=was[1]),
+        corrections.edit("confirm", "A", event=targets[2]),
+        corrections.edit("reject", "A", event=targets[3]),
+        corrections.edit("merge", "A", event=targets[0], other=targets[1]),
+        corrections.edit("split", "A", event=targets[1], apart=(0,)),
+        corrections.edit("add", "A", changes=was[0], evidence=targets[3].evidence[0]),
+    ]
+    made.append(corrections.edit("undo", "A", undoes=made[0].id))
+    yield b"".join(map(line, made))
+    for one in made:
+        # without its id a line may be changed
+        yield re.sub(rb'"id":"\w*",?', b"", line(one))
 
 
 def explore(target: str, corpus: Path, seconds: int, seed: int) -> None:
