@@ -7,4 +7,5 @@ try:
 except KeyboardInterrupt:  # before `main` can say so: loading takes a moment
     sys.exit(130)
 
-sys.exit(main())
+if __name__ == "__main__":  # the processes of a pool import it too
+    sys.exit(main())

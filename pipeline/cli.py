@@ -22,13 +22,16 @@ from pipeline.corrections import evaluate
 from pipeline.export.options import add_options
 from pipeline.knowledge import KnowledgeError, extended
 from pipeline.lang import LANGUAGES
-from pipeline.read import KNOWN, STANDARD_INPUT, Failure, Options, read_articles, shown
+from pipeline.read import KNOWN, STANDARD_INPUT, Failure, Options, files_of, read_articles, shown
 from pipeline.read.fields import SORTS
 from pipeline.read.published import parse_field
 from pipeline.store import FORMATS, StoreError, format_of, replacing, save
 
 if TYPE_CHECKING:
     from pipeline.schema import Article
+
+LARGE = 4_000_000
+"""Bytes of input from which on all cores are used."""
 
 FINE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -76,13 +79,21 @@ def _replace_closed_streams() -> None:
 
 
 def _extract(options: argparse.Namespace) -> int:
+    if _is_folder(options.output):
+        return _extract_into_folder(options)
+    if options.scheduler:
+        raise UsageError("--scheduler goes with -o FOLDER/")
     if options.output:
         _check_writable(options.output)
     form = _form(options.format, options.output)
     if options.add and (form != "parquet" or not options.output):
-        raise UsageError("--add goes with -o FILE.parquet")
+        raise UsageError("--add goes with -o FILE.parquet or -o FOLDER/")
     if options.forget and not options.add:
         raise UsageError("--forget goes with --add")
+    jobs = options.jobs or _cores()
+    if jobs > 1 and not (options.add or options.corrections) and _are_large(options.inputs):
+        command = import_module("pipeline.corpus.command")
+        return _said(command.into_file(options, _reading(options), form, _say))
     log = _corrections(options.corrections)
     before = corrections.kept(options.output) if options.add and Path(options.output).exists() else None
     edits = corrections.joined([log, corrections.Log(before.edits if before else ())])
@@ -141,6 +152,43 @@ def _watch(options: argparse.Namespace) -> int:
         if options.inputs:
             _extract(options)
     return FINE
+
+
+def _extract_into_folder(options: argparse.Namespace) -> int:
+    if options.corrections or options.format:
+        wrong = "--corrections" if options.corrections else "--format"
+        raise UsageError(f"{wrong} goes with -o FILE; {shown(options.output)}: a folder")
+    if STANDARD_INPUT in options.inputs:
+        raise UsageError("standard input goes with -o FILE; files and folders go into a folder")
+    # Arrow and a pool of processes are needed here only, and a second to start them
+    return _said(import_module("pipeline.corpus.command").into_folder(options, _reading(options), _say))
+
+
+def _said(built: Any) -> int:
+    _say(
+        f"{built.read} articles read, {built.events} events found, {built.undated} undated, "
+        f"{len(built.failures)} failed{_left(Counter(built.left))}"
+    )
+    return SOME_FAILED if built.failures else FINE
+
+
+def _is_folder(output: str | None) -> bool:
+    """Whether the result goes into a folder: a stroke ends its name, it is one, or it is remote."""
+    return bool(output) and (str(output).endswith("/") or "://" in str(output) or Path(str(output)).is_dir())
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _are_large(inputs: Iterable[str]) -> bool:
+    """Whether there is so much to read that several processes are worth their start."""
+    size = 0
+    for path in files_of([path for path in inputs if path != STANDARD_INPUT], lambda failure: None):
+        size += Path(path).stat().st_size if Path(path).is_file() else 0
+        if size > LARGE and STANDARD_INPUT not in inputs:
+            return True
+    return False
 
 
 def _corrections(path: str | None) -> corrections.Log:
@@ -346,6 +394,26 @@ def _add_reading(add: Callable[..., Any]) -> None:
     add("--allow-private", action="store_true", help="fetch addresses of this machine and its network, too")
 
 
+def _add_power(add: Callable[..., Any]) -> None:
+    """The options of how many processes or machines do the work."""
+    add(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes (default: as many as cores where there is much to do)",
+    )
+    add(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that does the work; needs the extra cluster"
+    )
+    add("--progress", action="store_true", help="show a bar though standard error is no terminal")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text}: a number from 1 on is allowed")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m pipeline",
@@ -367,7 +435,13 @@ def _parser() -> argparse.ArgumentParser:
         choices=tuple(FORMATS),
         help="of the output (default: by FILE's ending, else jsonl)",
     )
-    add("-o", "--output", metavar="FILE", help="written all or not at all (default: standard output)")
+    add(
+        "-o",
+        "--output",
+        metavar="FILE|FOLDER/",
+        help="written all or not at all (default: standard output); a folder takes corpora of any size, and the "
+        "same command goes on where it was stopped",
+    )
     add(
         "--undated",
         action="store_true",
@@ -376,11 +450,12 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--add",
         action="store_true",
-        help="add to the events that FILE.parquet has; articles that it has with the same text are not read again",
+        help="add to the events that FILE.parquet or FOLDER/ has; articles that it has with the same text stay",
     )
     add("--forget", action="store_true", help="with --add: take out articles that are not among the inputs")
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
     _add_reading(add)
+    _add_power(add)
     add("--corrections", metavar="FILE", help="a corrections.jsonl that is replayed over what is found")
 
     epilog = f"What is new is added, what changed is replaced, until Ctrl-C. {_INPUTS} {_STATUS}"
@@ -388,10 +463,17 @@ def _parser() -> argparse.ArgumentParser:
         "watch", _watch, "Find the events of a folder's articles as they arrive", epilog
     ).add_argument
     add("folder", metavar="FOLDER", help="the folder to watch, with all below it")
-    add("-o", "--output", metavar="FILE", required=True, help="a .parquet file; what it has stays")
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="a .parquet file or a folder of parts; what it has stays",
+    )
     add("--forget", action="store_true", help="take out the articles of files that are gone")
     add("--actors", metavar="FILE", help="CSV or TSV of your own persons, countries, organisations, offices")
     _add_reading(add)
+    _add_power(add)
     add("--corrections", metavar="FILE", help="a corrections.jsonl that is replayed over what is found")
 
     epilog = (

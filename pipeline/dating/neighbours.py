@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import TypeVar
 
 from pipeline import actors, split, times
@@ -51,6 +54,12 @@ RIVAL = 0.6
 COMMON = 2000
 """A name or word of more events leads to none of them."""
 
+GROUP = 200
+"""So many undated articles are compared with all events in one go."""
+
+PRUNED = 20_000
+"""After so many more events those are dropped that only share words of very many events."""
+
 CANDIDATES = 80
 """So many events at most are compared with a sentence."""
 
@@ -80,15 +89,41 @@ def infer_dates(
     `events` are those of `articles`; only events of articles whose date was given are looked at. The cost
     grows with the undated articles and with the events that share names and words with them.
     """
-    told: list[_Index] = []
+    waiting = list(undated)
+    if not waiting:
+        return []
+    by_name = {article.document: article for article in articles}
+    told = [(event, by_name[event.evidence[0].document]) for event in events]
+    return list(infer_dates_from(waiting, lambda: told))
 
-    def index() -> _Index:
-        if not told:  # made when the first article asks: few without a date name a weekday
-            given = {article.document: article for article in articles if article.published_basis == "given"}
-            told.append(_Index.of(events, given))
-        return told[0]
 
-    return [_dated(article, index) for article in undated]
+def infer_dates_from(
+    undated: Iterable[Article], told: Callable[[], Iterable[tuple[Event, Article]]]
+) -> Iterator[Article]:
+    """Do so with events that are given with their articles, again and again: they need not fit into memory.
+
+    What is kept of them is what shares a name or word, and not one of very many events, with some hundred of the
+    undated articles.
+    """
+    waiting = iter(undated)
+    while group := [(article, _asking(article)) for article in islice(waiting, GROUP)]:
+        words = {word for _, asking in group if asking for one in asking.tellings for word in _words(one)}
+        # few without a date name a weekday; where none does, nobody looks at the events
+        index = _Index.of(told(), words) if words else None
+        for article, asking in group:
+            yield _dated(asking, index) if asking and index else article
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """An undated article with a weekday of news: what each sentence names and tells."""
+
+    article: Article
+    weekday: int
+    sentences: Sequence[Sentence]
+    spans: Sequence[Sequence[TimeSpan]]
+    tellings: Sequence[Telling]
+    persons: Set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,51 +135,80 @@ class _Index:
     persons: Mapping[str, set[str]]
 
     @staticmethod
-    def of(events: Iterable[Event], articles: Mapping[str, Article]) -> _Index:
-        told = [
-            tell(replace(event, evidence=(piece,)), articles)
-            for event in events
-            for piece in event.evidence
-            if event.evidence[0].document in articles and is_exact(event) and event.status != "planned"
-        ]
-        told.sort(key=lambda one: one.order)
-        by_word: dict[str, list[int]] = {}
+    def of(events: Iterable[tuple[Event, Article]], words: Set[str]) -> _Index:
+        """An index of these words."""
+        count: Counter[str] = Counter()
         persons: dict[str, set[str]] = {}
-        for number, one in enumerate(told):
-            persons.setdefault(one.document, set()).update(one.persons)
-            for word in {*one.terms, *one.persons, *one.organisations}:
-                by_word.setdefault(word, []).append(number)
-        return _Index(told, by_word, persons)
+        kept: list[tuple[Telling, set[str]]] = []
+        after = PRUNED
+        for event, article in events:
+            if article.published_basis != "given" or not is_exact(event) or event.status == "planned":
+                continue
+            persons.setdefault(article.document, set()).update(map(sys.intern, event.persons))
+            for piece in event.evidence:
+                one = tell(replace(event, evidence=(piece,)), {article.document: article})
+                common = _words(one).intersection(words)
+                count.update(common)
+                if common:
+                    kept.append((one, common))
+            if len(kept) > after:
+                kept = [pair for pair in kept if any(count[word] <= COMMON for word in pair[1])]
+                after = len(kept) + PRUNED
+        kept = [pair for pair in kept if any(count[word] <= COMMON for word in pair[1])]
+        kept.sort(key=lambda pair: pair[0].order)
+        by_word: dict[str, list[int]] = {}
+        for number, (_, common) in enumerate(kept):
+            for word in common:
+                if count[word] <= COMMON:
+                    by_word.setdefault(word, []).append(number)
+        return _Index([one for one, _ in kept], by_word, persons)
 
     def near(self, telling: Telling) -> list[Telling]:
         """The events that share the most and rarest names and words with a sentence."""
         scores: dict[int, float] = {}
-        for word in sorted({*telling.terms, *telling.persons, *telling.organisations}):
+        for word in sorted(_words(telling)):
             numbers = self.by_word.get(word, ())
-            if len(numbers) <= COMMON:
-                for number in numbers:
-                    scores[number] = scores.get(number, 0.0) + 1 / math.log(2 + len(numbers))
+            for number in numbers:
+                scores[number] = scores.get(number, 0.0) + 1 / math.log(2 + len(numbers))
         best = sorted(scores, key=lambda number: (-scores[number], number))[:CANDIDATES]
         return [self.told[number] for number in best]
 
 
-def _dated(article: Article, index_of_others: Callable[[], _Index]) -> Article:
+def _words(telling: Telling) -> set[str]:
+    return {*telling.terms, *telling.persons, *telling.organisations}
+
+
+def _asking(article: Article) -> _Asking | None:
     sentences = split.sentences(article)
     weekday = _news_weekday(article, sentences[:LEAD])
     if weekday is None:
-        return article
-    index = index_of_others()
-    again, persons = _told_again(article, sentences, index)
+        return None
+    spans = sorted(times.spans(article, sentences), key=_start)
+    mentions = sorted(actors.find(article, list(sentences), spans), key=_start)
+    named = [mention for mention in mentions if mention.use in ("actor", "modifier")]
+    return _Asking(
+        article,
+        weekday,
+        sentences,
+        [_within(spans, sentence) for sentence in sentences],
+        [_telling(article, sentence, _within(named, sentence)) for sentence in sentences],
+        {mention.name for mention in named if mention.kind == "person"},
+    )
+
+
+def _dated(asking: _Asking, index: _Index) -> Article:
+    article = asking.article
+    again = _told_again(asking, index)
     latest = _latest(again)
     if latest is None:
         return article
     proof = _paired([one for one in again if latest - RECENT <= one.day <= latest])
     best = max(proof, key=lambda one: (one.score, one.told.order))
-    common = persons & {name for one in proof for name in index.persons[one.told.document]}
+    common = asking.persons & {name for one in proof for name in index.persons[one.told.document]}
     if len(common) < PERSONS or len({one.sentence for one in proof}) < SENTENCES or best.score < SURE:
         return article
-    published = _published(weekday, latest, proof)
-    full = full_days(article, sentences).values()
+    published = _published(asking.weekday, latest, proof)
+    full = full_days(article, asking.sentences).values()
     if published is None or any(span.last and span.last > published for spans in full for span in spans):
         return article
     return replace(
@@ -189,22 +253,15 @@ def _published(weekday: int, latest: date, proof: Sequence[_Again]) -> date | No
     return following if following - latest <= SOON else None
 
 
-def _told_again(
-    article: Article, sentences: Sequence[Sentence], index: _Index
-) -> tuple[list[_Again], set[str]]:
-    """The events that the article's sentences may tell again, and the persons that it names."""
-    spans = sorted(times.spans(article, sentences), key=_start)
-    mentions = sorted(actors.find(article, list(sentences), spans), key=_start)
-    named = [mention for mention in mentions if mention.use in ("actor", "modifier")]
+def _told_again(asking: _Asking, index: _Index) -> list[_Again]:
+    """The events that the article's sentences may tell again."""
     found = []
-    for number, sentence in enumerate(sentences):
-        own = _within(spans, sentence)
-        telling = _telling(article, sentence, _within(named, sentence))
+    for number, (own, telling) in enumerate(zip(asking.spans, asking.tellings, strict=True)):
         for told in index.near(telling):
             score, names = agreement(telling, told), _weekdays_allow(own, told)
             if score >= ALIKE and told.last and overlap(telling, told) >= WORDS and names is not False:
                 found.append(_Again(number, told, told.last, score, bool(names)))
-    return found, {mention.name for mention in named if mention.kind == "person"}
+    return found
 
 
 def _start(one: TimeSpan | ActorMention) -> int:

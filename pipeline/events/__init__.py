@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.events.acts import status_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.schema import ActorMention, Article, Sentence, TimeSpan
 
-__all__ = ["event_of", "find", "tell"]
+__all__ = ["called", "event_of", "find", "tell"]
 
 _TICKER = re.compile(r"\W{0,5}\d{1,2}[.:]\d{2}(?: Uhr\b|\s*[:–-])")
 
@@ -136,7 +137,6 @@ def _identity(article: Article, sentence: Sentence, telling: Telling) -> str:
         map(
             str,
             (
-                article.document,
                 article.sha256,
                 sentence.start,
                 sentence.end,
@@ -146,7 +146,21 @@ def _identity(article: Article, sentence: Sentence, telling: Telling) -> str:
             ),
         )
     )
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{_number(key) ^ _number(article.document):016x}"
+
+
+def called(event: Event, document: str) -> Event:
+    """The event of one article under another name of the article: what it is but for names and id stays."""
+    before = event.evidence[0].document
+    return replace(
+        event,
+        event_id=f"{int(event.event_id, 16) ^ _number(before) ^ _number(document):016x}",
+        evidence=tuple(replace(piece, document=document) for piece in event.evidence),
+    )
+
+
+def _number(text: str) -> int:
+    return int(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16], 16)
 
 
 def _place(telling: Telling) -> str | None:

@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.merge.cluster import grouped
-from pipeline.merge.combine import combine
+from pipeline.merge.combine import calendar_order, combine
 from pipeline.merge.graph import Graph
 from pipeline.merge.tellings import identified
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event
 
-__all__ = ["merge", "merge_into"]
+__all__ = ["calendar_order", "merge", "merge_into"]
 
 
 def merge(
@@ -76,7 +76,7 @@ def merge_into(
             combine([telling for number in group for telling in nodes[number]], by_name)
             for group in grouped(nodes, edges, refused)
         ]
-    return sorted(merged, key=_calendar)
+    return sorted(merged, key=calendar_order)
 
 
 def _refused(apart: Iterable[Collection[str]]) -> dict[str, frozenset[str]]:
@@ -86,10 +86,6 @@ def _refused(apart: Iterable[Collection[str]]) -> dict[str, frozenset[str]]:
         for one in group:
             found[one] = found.get(one, frozenset()).union(group) - {one}
     return found
-
-
-def _calendar(event: Event) -> tuple[bool, str, str, str]:
-    return event.start is None, str(event.start), str(event.end), event.event_id
 
 
 def tellings_of(event: Event) -> tuple[Event, ...]:

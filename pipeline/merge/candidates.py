@@ -61,6 +61,23 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month
 
 
+def month_of(day: int) -> int:
+    """The month of a day given as an ordinal."""
+    return _month(date.fromordinal(max(1, day)))
+
+
+def days_of(months: range) -> range:
+    """The days of months that follow each other, as ordinals."""
+    if not months or months[-1] < _month(date.min):
+        return range(0)
+    return range(_first_day(months[0]), _first_day(months[-1] + 1))
+
+
+def _first_day(month: int) -> int:
+    year, number = divmod(max(month, 13) - 1, 12)
+    return date(year, number + 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1
+
+
 def keys(telling: Telling) -> set[Key]:
     """What a telling must share with another one to be compared: actor and rare word, two rare words, a
     figure of something, two persons, or an act that an actor does but once a day; a rare word alone where

@@ -80,6 +80,11 @@ def combine(tellings: Sequence[Telling], articles: Mapping[str, Article]) -> Eve
     )
 
 
+def calendar_order(event: Event) -> tuple[bool, str, str, str]:
+    """The order of events: by date, undated ones last."""
+    return event.start is None, str(event.start), str(event.end), event.event_id
+
+
 def _most(ordered: Sequence[Telling], value: Callable[[Telling], T], rank: Callable[[T], int]) -> T:
     """What most articles say; among equals the one of the lower rank."""
     votes: dict[T, set[str]] = {}

@@ -12,6 +12,7 @@ from pipeline.merge.candidates import (
     against,
     days,
     days_around,
+    days_of,
     indexed,
     months,
     within,
@@ -30,11 +31,20 @@ class Graph:
 
     Which nodes lie near in time is known from their dates alone, so the words of most tellings of a large
     store are never looked at when a few are added. Tellings with an id in `alone` share their node with none.
+    Where months are given in `only`, only what is compared on their days and by them is: the edges of all months
+    together are those of a graph without.
     """
 
-    def __init__(self, articles: Mapping[str, Article], alone: Container[str] = ()) -> None:
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        alone: Container[str] = (),
+        only: range | None = None,
+    ) -> None:
         self.articles = articles
         self.alone = alone
+        self.months = only
+        self._window = None if only is None else days_of(only)
         self.nodes: list[list[Event]] = []
         self.edges: dict[int, dict[int, float]] = {}
         self._number: dict[object, int] = {}
@@ -102,6 +112,9 @@ class Graph:
                 self.edges.setdefault(b, {})[a] = value
         return [n for decisive, all_ in crowds if not self._fresh.isdisjoint(decisive) for n in all_]
 
+    def _owns(self, day: int) -> bool:
+        return self._window is None or day in self._window
+
     def _once(self, *key: object) -> bool:
         """Whether this is asked for the first time."""
         new = key not in self._done
@@ -124,24 +137,26 @@ class Graph:
             for month in months(event):
                 again += self._visit_month(month, [number])
         else:
-            if self._once("span", _span(event)):
+            if self._owns(_span(event)[0]) and self._once("span", _span(event)):
                 same = self._first(self._spanning[_span(event)])
                 again += self._judge(within(same))
             for month in months(event):
-                if self._once("whole month", month):
+                if (self.months is None or month in self.months) and self._once("whole month", month):
                     again += self._visit_month(month, self._in_month.get(month, ()))
                     again += self._visit_month(month, self._vague[month])
         return [*again, *self.edges.get(number, ())]
 
     def _visit_day(self, day: int) -> list[int]:
         numbers = self._on_day[day]
-        if len(numbers) < 2 or not self._once("day", day):
+        if len(numbers) < 2 or not self._owns(day) or not self._once("day", day):
             return []
         tellings = self._first(numbers)
         return self._judge(within(tellings))
 
     def _visit_eve(self, day: int) -> list[int]:
         """Judge what ends on a day with what begins on the next, or looks back on the day."""
+        if not self._owns(day):
+            return []
         following = [*self._from_day.get(day + 1, ()), *self._looking_back.get(day, ())]
         if not following or day not in self._on_day or not self._once("eve", day):
             return []
@@ -150,6 +165,8 @@ class Graph:
 
     def _visit_month(self, month: int, numbers: Iterable[int]) -> list[int]:
         """Judge these nodes with the vague ones of a month."""
+        if self.months is not None and month not in self.months:
+            return []
         vague = self._vague.get(month)
         new = [number for number in numbers if self._once("month", month, number)] if vague else []
         if not vague or not new:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib import import_module
 from io import BufferedReader, BytesIO
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import IO, Any
 from pipeline.read.clean import content_of
 from pipeline.read.decode import Failure, ReadError, shown, without_surrogates
 from pipeline.read.files import STANDARD_INPUT, files_of, is_address
-from pipeline.read.formats import KNOWN, READERS, reader_of, sniffed, stem_of
+from pipeline.read.formats import KNOWN, READERS, read_jsonl, reader_of, sniffed, stem_of
 from pipeline.read.language import language_of
 from pipeline.read.published import Stamp, names_no_day, of_file_name, parse_field
 from pipeline.read.records import Options, Reader, Record
@@ -33,7 +34,11 @@ __all__ = [
     "Options",
     "ReadError",
     "article_of",
+    "files_of",
     "read_articles",
+    "read_files",
+    "read_lines",
+    "read_opened",
     "read_streams",
     "shown",
     "warn",
@@ -61,12 +66,33 @@ def read_articles(
     """
     if isinstance(inputs, str | Path):
         inputs = [inputs]
-    yield from _distinct(
-        article
-        for path in files_of(inputs, on_error)
-        if not (options.passed_over and os.path.realpath(path) == options.passed_over)
-        for article in _of_file(path, on_error, options)
-    )
+    yield from _distinct(read_files(files_of(inputs, on_error), on_error, options))
+
+
+def read_files(
+    paths: Iterable[str], on_error: OnError = warn, options: Options = AS_USUAL
+) -> Iterator[Article]:
+    """Yield the articles of files in the order given, with the names that they have by themselves.
+
+    Several may have one name: for those who read a corpus in pieces and make names distinct afterwards.
+    """
+    for path in paths:
+        if not (options.passed_over and os.path.realpath(path) == options.passed_over):
+            yield from _of_file(path, on_error, options)
+
+
+def read_opened(
+    name: str, stream: IO[bytes], on_error: OnError = warn, options: Options = AS_USUAL
+) -> Iterator[Article]:
+    """Yield the articles of an opened file as `read_files` does."""
+    yield from _of(name, stream, on_error, options)
+
+
+def read_lines(
+    path: str, stream: IO[bytes], line: int, on_error: OnError = warn, options: Options = AS_USUAL
+) -> Iterator[Article]:
+    """Yield the articles of some lines of a JSON Lines file as `read_files` does; the first is number `line`."""
+    yield from _of(path, stream, on_error, options, partial(read_jsonl, first=line))
 
 
 def read_streams(
@@ -125,9 +151,11 @@ def _of_file(path: str, on_error: OnError, options: Options) -> Iterator[Article
         on_error(Failure(path, f"{error.strerror or error}; a readable file is allowed"))
 
 
-def _of(path: str, stream: IO[bytes], on_error: OnError, options: Options) -> Iterator[Article]:
+def _of(
+    path: str, stream: IO[bytes], on_error: OnError, options: Options, reader: Reader | None = None
+) -> Iterator[Article]:
     try:
-        for record in _reader(path, stream)(stream, options._replace(path=path)):
+        for record in (reader or _reader(path, stream))(stream, options._replace(path=path)):
             if isinstance(record, ReadError):
                 on_error(Failure(path, str(record)))
                 continue

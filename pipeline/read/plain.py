@@ -34,10 +34,15 @@ def read_text(stream: IO[bytes], options: Options = _DEFAULT) -> Iterator[Record
     )
 
 
-def read_jsonl(stream: IO[bytes], options: Options = _DEFAULT) -> Iterator[Record | ReadError]:
-    """JSON Lines: one article a line, with `text` and any of doc, title, date, url, or as `fields` knows them."""
+def read_jsonl(
+    stream: IO[bytes], options: Options = _DEFAULT, first: int = 1
+) -> Iterator[Record | ReadError]:
+    """JSON Lines: one article a line, with `text` and any of doc, title, date, url, or as `fields` knows them.
+
+    `first` is the number of the stream's first line.
+    """
     number = 0
-    for number, line in enumerate(iter(lambda: stream.readline(LARGEST + 1), b""), 1):
+    for number, line in enumerate(iter(lambda: stream.readline(LARGEST + 1), b""), first):
         whole = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if len(line) > LARGEST:
             rest = line

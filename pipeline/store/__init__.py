@@ -5,7 +5,7 @@ DataFrames are imported only when they are asked for, so that the command line s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
@@ -49,7 +49,7 @@ def format_of(path: str | Path) -> str | None:
 
 
 def save(
-    events: Sequence[Event],
+    events: Iterable[Event],
     articles: Iterable[Article],
     output: str | Path | IO[bytes],
     form: str | None = None,
@@ -65,7 +65,7 @@ def save(
     if form not in FORMATS:
         raise ValueError(f"{output}: unknown format; known: {', '.join(FORMATS)}")
     chosen = (
-        events if undated or form == "parquet" else [event for event in events if event.start is not None]
+        events if undated or form == "parquet" else (event for event in events if event.start is not None)
     )
     opened: AbstractContextManager[IO[bytes]]
     opened = replacing(output) if isinstance(output, str | Path) else nullcontext(output)

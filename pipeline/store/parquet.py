@@ -1,4 +1,4 @@
-"""Keeps events with all that belongs to them in one Parquet file, and reads them back exactly.
+"""Keeps events with all that belongs to them in Parquet, one file or a folder's parts, and reads them back exactly.
 
 A row is an event; evidence, participants and the events that it was merged from are nested in it. The
 articles stand in the column `articles`, each in the row of the first event that cites it (those that none
@@ -8,7 +8,7 @@ does not ask for that column never touches the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
@@ -30,13 +30,16 @@ from pipeline.schema import (
     Evidence,
     Participant,
 )
+from pipeline.store.address import is_remote, joined, opened_source
 from pipeline.store.files import StoreError
+from pipeline.store.folder import JOINED, UNDATED, in_calendar, read_manifest
 
 FORMAT = "2"
 """The version of the file's layout, in its metadata; raised where an older reader would fail."""
 ABOUT = "zeitstrahl"
 """What the file says of itself stands in its metadata under this name, and under names that begin with it."""
 _ROWS = 20_000
+_OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
 _TYPES = {
     "str": pa.string(),
     "int64": pa.int64(),
@@ -57,8 +60,7 @@ def write_parquet(
         {ABOUT: FORMAT, **{f"{ABOUT}.{key}": value for key, value in (about or {}).items()}}
     )
     left = {article.document: article for article in articles}
-    options: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
-    with pq.ParquetWriter(stream, schema, **options) as writer:
+    with pq.ParquetWriter(stream, schema, **_OPTIONS) as writer:
         rows = map(_row, iter(events), repeat(left))
         part = list(islice(rows, _ROWS))
         while part:
@@ -70,7 +72,13 @@ def write_parquet(
 
 
 def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator[Event]:
-    """Read the events of a file back, all or those with the given ids, with what they were merged from."""
+    """Read the events of a file or folder back, all or those with the given ids, with what they were merged from.
+
+    The order is that of the file; that of dates in a folder.
+    """
+    if is_folder(path):
+        yield from in_calendar([_chained(names, event_ids) for names in _streams(str(path))])
+        return
     with opened(path) as file, readable(path):
         columns = [name for name in file.schema_arrow.names if name != "articles"]
         for batch in file.iter_batches(2_000, columns=columns):
@@ -80,15 +88,15 @@ def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator
 
 
 def stored_articles(path: str | Path) -> list[Article]:
-    """Read the articles of a file back, by name; their spans of content are not kept in it."""
+    """Read the articles of a file or folder back, by name; their spans of content are not kept in it."""
     found = []
+    if is_folder(path):
+        found = [_article(row) for table in article_parts(str(path)) for row in table.to_pylist()]
+        return sorted(found, key=lambda article: article.document)
     with opened(path) as file:
         for batch in file.iter_batches(2_000, columns=["articles"]):
             for row in batch.to_pylist():
-                found += [
-                    Article(**{**article, "published": _day(article["published"])})
-                    for article in row["articles"]
-                ]
+                found += [_article(article) for article in row["articles"]]
     return sorted(found, key=lambda article: article.document)
 
 
@@ -99,13 +107,67 @@ def about_file(path: str | Path) -> dict[str, str]:
     return {key.decode(errors="replace"): value.decode(errors="replace") for key, value in metadata.items()}
 
 
-def opened(path: str | Path) -> pq.ParquetFile:
+def is_folder(path: str | Path) -> bool:
+    """Whether a store is a folder of parts; the address of one has no ending of a file."""
+    return Path(path).is_dir() or (is_remote(str(path)) and not str(path).endswith((".parquet", ".pq")))
+
+
+def read_articles(part: str) -> list[Article]:
+    """Read the articles of a folder's part, in its order."""
+    with opened(part, ARTICLES) as file, readable(part):
+        return [_article(row) for row in file.read().to_pylist()]
+
+
+def article_columns(part: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Some columns of a folder's part of articles, a tuple for each row."""
+    with opened(part, ARTICLES) as file, readable(part):
+        table = file.read(list(columns))
+    yield from zip(*(table[column].to_pylist() for column in columns), strict=True)
+
+
+def rows_of(part: str) -> int:
+    """How many events a part has."""
+    with opened(part) as file:
+        count: int = file.metadata.num_rows
+        return count
+
+
+def article_parts(store: str) -> Iterator[pa.Table]:
+    """The articles of a folder, a table for each part."""
+    for name in read_manifest(store).articles:
+        address = joined(store, name)
+        with opened(address, ARTICLES) as file, readable(address):
+            yield file.read()
+
+
+def _streams(store: str) -> Iterator[list[str]]:
+    """The addresses of parts of events; those of each stream follow each other in the order of dates."""
+    names = read_manifest(store).events
+    alone = [name for name in names if name.startswith((JOINED, UNDATED))]
+    yield [joined(store, name) for name in names if name not in alone]
+    yield from ([joined(store, name)] for name in alone)
+
+
+def _chained(addresses: Iterable[str], event_ids: set[str] | None) -> Iterator[Event]:
+    for address in addresses:
+        yield from read_events(address, event_ids)
+
+
+def write_articles(articles: Iterable[Article], stream: IO[bytes]) -> None:
+    """Write a folder's part of articles, in the order given."""
+    rows = [article_row(article) for article in articles]
+    with pq.ParquetWriter(stream, ARTICLES, **_OPTIONS) as writer:
+        writer.write_table(pa.Table.from_pylist(rows, ARTICLES))
+
+
+def opened(path: str | Path, schema: pa.Schema | None = None) -> pq.ParquetFile:
     """Open a file of this layout; raise `StoreError` for any other."""
+    schema = SCHEMA if schema is None else schema
     with readable(path):
-        file = pq.ParquetFile(path, page_checksum_verification=True)
+        file = pq.ParquetFile(opened_source(str(path)), page_checksum_verification=True)
     found = (file.schema_arrow.metadata or {}).get(ABOUT.encode())
     layout = None if found is None else found.decode(errors="replace")
-    if layout != FORMAT or not file.schema_arrow.equals(SCHEMA):
+    if layout != FORMAT or not file.schema_arrow.equals(schema):
         file.close()
         what = "other columns" if layout in (None, FORMAT) else f"layout {layout}"
         raise StoreError(f"{path}: {what}; a file that `extract -o` of this version wrote is allowed")
@@ -140,6 +202,10 @@ SCHEMA = pa.schema(
     metadata={ABOUT: FORMAT},
 )
 """The columns of the file."""
+ARTICLES = pa.schema(
+    [(column.name, _TYPES[column.dtype]) for column in ARTICLE_COLUMNS], metadata={"zeitstrahl": FORMAT}
+)
+"""The columns of a folder's parts of articles."""
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -159,6 +225,10 @@ def event_row(event: Event) -> dict[str, Any]:
 def midnight(day: date | None) -> datetime | None:
     """The day's first moment, without a time zone, as columns of dates hold it."""
     return None if day is None else datetime(day.year, day.month, day.day)
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article(**{**row, "published": _day(row["published"])})
 
 
 def _row(event: Event, left: dict[str, Article]) -> dict[str, Any]:

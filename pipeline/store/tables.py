@@ -20,7 +20,18 @@ from pipeline.schema import (
     Column,
     Event,
 )
-from pipeline.store.parquet import article_row, event_row, opened, readable
+from pipeline.store.address import joined
+from pipeline.store.folder import read_manifest
+from pipeline.store.parquet import (
+    ARTICLES,
+    SCHEMA,
+    article_parts,
+    article_row,
+    event_row,
+    is_folder,
+    opened,
+    readable,
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +96,10 @@ def frames(
 
 
 def load(path: str | Path) -> Extraction:
-    """Read the tables from a file that `save` wrote."""
-    with opened(path) as file, readable(path):
-        table = file.read()
+    """Read the tables from a file that `save` wrote, or from a folder of parts."""
+    if is_folder(path):
+        return _load_folder(str(path))
+    table = _read(path)
     articles = _unnested(table, "articles", ARTICLE_COLUMNS)
     articles = articles.sort_values("document", kind="stable", ignore_index=True)
     return Extraction(
@@ -97,6 +109,38 @@ def load(path: str | Path) -> Extraction:
         articles=articles,
         read=len(articles),
     )
+
+
+def _load_folder(store: str) -> Extraction:
+    """The tables of a folder: events in the order of dates, evidence and participants in that of events."""
+    manifest = read_manifest(store)
+    columns = [*(column.name for column in EVENT_COLUMNS), "evidence", "participants"]
+    parts = [_read(joined(store, name), columns) for name in manifest.events]
+    table = pa.concat_tables([SCHEMA.empty_table().select(columns), *parts])
+    events = _converted(table.select(columns[:-2]), EVENT_COLUMNS)
+    events = events.sort_values(["start", "end", "event_id"], ignore_index=True)
+    rank = pd.Series(events.index, index=events["event_id"])
+
+    def ranked(name: str, declared: Sequence[Column]) -> pd.DataFrame:
+        rows = _unnested(table, name, declared)
+        order = rank[rows["event_id"]].to_numpy().argsort(kind="stable")
+        return rows.iloc[order].reset_index(drop=True)
+
+    articles = _converted(pa.concat_tables([ARTICLES.empty_table(), *article_parts(store)]), ARTICLE_COLUMNS)
+    return Extraction(
+        events=events,
+        evidence=ranked("evidence", EVIDENCE_COLUMNS),
+        participants=ranked("participants", PARTICIPANT_COLUMNS),
+        articles=articles.sort_values("document", kind="stable", ignore_index=True),
+        read=manifest.read,
+        left=tuple(sorted(manifest.left.items())),
+        failures=manifest.failures,
+    )
+
+
+def _read(path: str | Path, columns: list[str] | None = None) -> Any:
+    with opened(path) as file, readable(path):
+        return file.read(columns)
 
 
 def _unnested(table: Any, name: str, columns: Sequence[Column]) -> pd.DataFrame:
