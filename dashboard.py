@@ -14,7 +14,7 @@ import streamlit as st
 
 from pipeline.chart import Look
 from pipeline.query import answer
-from views import about, charts, compare, controls, own, source, state
+from views import about, charts, compare, controls, exports, own, source, state
 from views.entity import entity
 from views.facets import facets
 from views.pages import pages
@@ -70,6 +70,7 @@ def page(data: Data) -> None:
         else:
             controls.lanes()
             controls.order()
+        exports.menu(data, result)
     if not result.total:
         no_result(data, only)
         return

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import icalendar
 import openpyxl
@@ -19,10 +20,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from PIL import Image
 
 from pipeline import export, query, store
 from pipeline.cli import main
-from pipeline.export import excel, markdown, options, timelinejs
+from pipeline.export import excel, markdown, options, picture, timelinejs
 from pipeline.query import Choice, Filter, View
 from pipeline.query.url import KEYS
 from pipeline.schema import BASES, EVENT_COLUMNS, KINDS, STATUSES, Article, Event, Evidence, Participant
@@ -207,10 +209,12 @@ def rows(content: bytes) -> list[dict[str, str]]:
 def test_every_export_names_its_filters_the_day_of_extraction_and_the_version() -> None:
     asked = Filter(countries=Choice(frozenset({"DE"})), text="Warschau")
     selection = chosen(asked=asked, address="https://example.org/")
-    for form in export.FORMATS:
+    for form in filter(export.can_write, export.FORMATS):
         content = written(selection, form)
         if form == "parquet":
             content = " ".join(pq_metadata(content).values()).encode()
+        if form == "png":
+            content = Image.open(io.BytesIO(content)).info["Description"].encode()
         if form == "xlsx":
             content = repr(book(content)["about"]).encode()
         # folded lines of a calendar, and backslashes
@@ -635,6 +639,57 @@ def test_no_text_of_an_article_is_markdown(events: list[Event], articles: tuple[
 @pytest.mark.parametrize("text", ["70.000 Menschen", "Nord-Süd (heute): 5,5 %", "a_b", "R&D", "Uhr: 5 Ende"])
 def test_ordinary_text_needs_no_backslash(text: str) -> None:
     assert markdown.plain(text) == text
+
+
+def drawing(content: bytes) -> ElementTree.Element:
+    found = ElementTree.fromstring(content)
+    names = {element.tag.removeprefix("{http://www.w3.org/2000/svg}") for element in found.iter()}
+    assert names <= {*("svg", "title", "desc", "rect", "g", "clipPath", "line", "path", "text")}
+    return found
+
+
+def test_the_picture_has_a_mark_for_each_dated_event_and_the_names_of_lanes() -> None:
+    found = drawing(written(chosen([*MIXED, event(5, kind="aid", countries=("FR",))]), "svg"))
+    texts = [element.text for element in found.iter("{http://www.w3.org/2000/svg}text")]
+    titles = [element.text or "" for element in found.iter("{http://www.w3.org/2000/svg}title")]
+    assert {"Deutschland  2", "Ukraine  1", "Frankreich  1", "Hilfe", "Merz trifft Tusk in Warschau"} <= set(
+        texts
+    )
+    assert any("Russland greift die Ukraine an\num 2022" in title for title in titles)
+    assert sum("Merz trifft Tusk in Warschau\nMontag" in title for title in titles) == 2
+
+
+def test_a_picture_of_very_many_events_shows_how_dense_they_are() -> None:
+    found = drawing(written(chosen([event(number) for number in range(2_100)]), "svg"))
+    titles = [element.text or "" for element in found.iter("{http://www.w3.org/2000/svg}title")]
+    assert "2.100 Ereignisse\n15. Dezember 2025" in titles
+
+
+@hostile
+def test_a_picture_is_valid_whatever_the_texts_are(events: list[Event], articles: tuple[Article]) -> None:
+    selection = chosen(events, articles=articles)
+    if any(e.start for e in events):
+        drawing(written(selection, "svg"))
+    else:
+        with pytest.raises(export.ExportError, match="no event with a date"):
+            written(selection, "svg")
+
+
+def test_without_a_browser_points_are_refused_in_one_line(
+    merged: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture, "BROWSERS", ())
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    picture.browser.cache_clear()
+    try:
+        assert main(["export", str(merged), "-o", str(tmp_path / "x.png")]) == 1
+    finally:
+        picture.browser.cache_clear()
+    assert (
+        capsys.readouterr().err
+        == "pipeline: png: no Chromium or Chrome on this machine; --to svg needs none\n"
+    )
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_options_are_the_page_s_filters() -> None:

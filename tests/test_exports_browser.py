@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import browsing
 import pytest
-from browsing import PHONE, visitor
+from browsing import PHONE, settled, visitor
 from playwright.sync_api import expect
 from test_exports import HOSTILE, HOSTILE_EVENTS, MIXED, SPAN, article, chosen, event, written
 
@@ -105,3 +107,25 @@ def test_the_file_fits_the_device(chromium: Browser, tmp_path: Path, settings: d
     expect(page.locator(".events h3").first).to_be_visible()
     assert wrong == []
     page.context.close()
+
+
+def test_the_page_gives_the_present_view_as_a_file(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(f"{address}?country=UA&lang=de")
+    settled(page)
+    count = int(page.locator(".count").inner_text().split()[0])
+    page.get_by_role("button", name="Exportieren").click()
+    expect(page.get_by_text(f"{count} Ereignisse mit Belegen")).to_be_visible()
+    page.get_by_role("combobox", name="Format").click()
+    page.get_by_role("option", name="JSON Lines").click()
+    expect(page.get_by_text("Ein Ereignis je Zeile, für Programme")).to_be_visible()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Datei herunterladen").click()
+    assert re.fullmatch(r"zeitstrahl-ukraine-\d{8}\.jsonl", download.value.suggested_filename)
+    path = tmp_path / "view.jsonl"
+    download.value.save_as(path)
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == count
+    assert all("UA" in line["countries"] and line["evidence"] for line in lines)
+    assert lines[0]["export"]["filters"] == ["Länder: Ukraine"]
+    assert lines[0]["export"]["view"].startswith(f"{address}/?")

@@ -6,7 +6,8 @@ import hashlib
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +15,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pipeline import chain, query
+from pipeline.export import extracted_on
 from pipeline.read.given import read_given
 from views import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from pipeline.query import Index
     from pipeline.read import Failure
@@ -35,7 +36,8 @@ class Data:
     """An indexed extraction: `path` is what it was made from, `failures` one line for each input not read.
 
     `left` are the languages of articles that were left out, with their number; `read` what a visitor gave, with the
-    number of articles in it.
+    number of articles in it. `extracted` is the day on which the articles were searched, `stored` the store that
+    keeps them, where there is one.
     """
 
     index: Index
@@ -43,6 +45,8 @@ class Data:
     failures: tuple[str, ...] = ()
     left: tuple[tuple[str, int], ...] = ()
     read: tuple[tuple[str, int], ...] = ()
+    extracted: date = field(default_factory=lambda: datetime.now(UTC).date())
+    stored: Path | None = None
 
 
 class BrokenInputError(Exception):
@@ -113,7 +117,7 @@ def taken(data: Data, say: Speech) -> list[str]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _extracted(content: str, _path: Path) -> Data:
     if query.is_store(_path):
-        return Data(query.open_store(_path), _path.name)
+        return Data(query.open_store(_path), _path.name, extracted=extracted_on(_path), stored=_path)
     found = chain.run(_path, on_error=lambda failure: None)
     found = replace(found, failures=tuple(_without_folders(line, _path) for line in found.failures))
     return _data(found, _path.name)

@@ -2,12 +2,14 @@
 
 from pipeline.chart.figures import Timeline, drawn_range, overview, timeline
 from pipeline.chart.lanes import lane_values
-from pipeline.chart.look import KIND_LOOKS, Look, Wording, symbol
+from pipeline.chart.look import KIND_LOOKS, OUTLINES, Look, Wording, symbol
 from pipeline.chart.portrait import Band, Bar, course, offices
 from pipeline.chart.scene import Figure, day_at, zoom_to
+from pipeline.chart.svg import drawn
 
 __all__ = [
     "KIND_LOOKS",
+    "OUTLINES",
     "Band",
     "Bar",
     "Figure",
@@ -16,6 +18,7 @@ __all__ = [
     "Wording",
     "course",
     "day_at",
+    "drawn",
     "drawn_range",
     "lane_values",
     "offices",

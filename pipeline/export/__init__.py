@@ -22,6 +22,7 @@ __all__ = [
     "Format",
     "Selection",
     "Words",
+    "can_write",
     "extracted_on",
     "file_name",
     "filters_in_words",
@@ -57,6 +58,8 @@ FORMATS: dict[str, Format] = {
     "timelinejs": Format("timelinejs", ".json", "application/json"),
     "timelinejs-sheet": Format("timelinejs", ".timelinejs.csv", "text/csv"),
     "ftm": Format("followthemoney", ".ftm.json", "application/x-ndjson"),
+    "svg": Format("picture", ".svg", "image/svg+xml"),
+    "png": Format("picture", ".png", "image/png", False),
 }
 """The formats by name, those for everyone first."""
 
@@ -76,6 +79,11 @@ def format_of(path: str) -> str | None:
     name = path.lower()
     fits = [form for form, known in FORMATS.items() if name.endswith(known.ending)]
     return max(fits, key=lambda form: len(FORMATS[form].ending), default=None)
+
+
+def can_write(form: str) -> bool:
+    """Whether this machine has what a format needs: pictures of points need a Chromium."""
+    return form != "png" or import_module("pipeline.export.picture").browser() is not None
 
 
 def write(selection: Selection, form: str, stream: IO[bytes]) -> list[str]:

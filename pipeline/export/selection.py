@@ -119,13 +119,10 @@ def selected(
     Without a range the undated ones are among them, as they are on the page. Of a view of some subjects it is
     their events.
     """
-    result = answer(index, asked)
+    result = answer(index, asked, _rows_of_subjects(index, asked, view))
     timed = asked.first is not None or asked.last is not None
     undated = result.undated if asked.undated and not timed else result.undated[:0]
     rows = np.concatenate([result.rows, undated])
-    if view.about:
-        each = [rows_of(index, asked, subject) for subject in view.about]
-        rows = np.intersect1d(rows, shared(index, each, view.share))
     about = About(
         filters=filters_in_words(asked, words, view.about),
         query=urlencode(to_url(asked, replace(view, event="", article=False)), doseq=True),
@@ -138,6 +135,11 @@ def selected(
         undated=int(np.count_nonzero(rows >= index.dated)),
     )
     return Selection(index, asked, view, result, rows, words, about, stored)
+
+
+def _rows_of_subjects(index: Index, asked: Filter, view: View) -> Ints | None:
+    each = [rows_of(index, asked, subject) for subject in view.about]
+    return shared(index, each, view.share if len(each) > 1 else "all") if each else None
 
 
 def extracted_on(path: str | Path) -> date:
