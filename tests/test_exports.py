@@ -198,8 +198,8 @@ def hostile(test: Callable[..., None]) -> Callable[..., None]:
 
 def formula(cell: str) -> bool:
     """Whether a spreadsheet would take a cell, or a part of it between semicolons or lines, for a formula."""
-    parts = [part for line in cell.splitlines() for semi in line.split(";") for part in semi.split("\t")]
-    return any(part.lstrip(" ").startswith(("=", "+", "-", "@")) for part in parts)
+    parts = re.split(r"[;\t\r\n]", cell)
+    return any(part.lstrip().lstrip("\0\ufeff").startswith(("=", "+", "-", "@", "＝")) for part in parts)
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -331,6 +331,7 @@ def test_no_cell_of_a_csv_is_a_formula_and_none_is_lost(
         ("Kosten; =1+1", "Kosten;' =1+1"),
         ("a\n-b", "a\n'-b"),
         ("\t1", "'\t1"),
+        ("\x1e\ufeff=1", "'\x1e\ufeff=1"),
         ("1 + 1 = 2", "1 + 1 = 2"),
         ("Nord-Süd; Ost-West", "Nord-Süd; Ost-West"),
         ("", ""),

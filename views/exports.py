@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from datetime import date
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -35,12 +36,11 @@ def menu(data: Data, result: Answer) -> None:
         form: str = st.selectbox(
             say("export_format"), forms, format_func=lambda form: known[form][0], key="export_form"
         )
-        st.caption(known[form][1])
         if result.total > MOST:
-            st.caption(say("export_many", most=say.number(MOST)))
+            _note(known[form][1], say("export_many", most=say.number(MOST)))
             st.code(_command(form), language=None, wrap_lines=True)
             return
-        st.caption(say("export_events", events=say.count("events", result.total)))
+        _note(known[form][1], say("export_events", events=say.count("events", result.total)))
         made = date.today()
         st.download_button(
             say("export_go"),
@@ -52,6 +52,10 @@ def menu(data: Data, result: Answer) -> None:
             type="primary",
             width="stretch",
         )
+
+
+def _note(*lines: str) -> None:
+    st.html("".join(f"<p class='zs-note'>{escape(line)}</p>" for line in lines))
 
 
 def _maker(data: Data, form: str, made: date, say: Speech) -> Callable[[], BytesIO]:

@@ -102,7 +102,11 @@ def write_csv(events: Iterable[Event], stream: IO[bytes], more: Mapping[str, str
 
 # A spreadsheet takes a cell that begins so for a formula, which could be an article's own text. One that
 # expects another separator (German ones a semicolon) begins a new cell in the middle of ours, quotes or not.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[ \u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+# What is white or cannot be seen before the sign does not count.
+_FORMULA = re.compile(
+    r"(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\ufeff])*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
 
 
 def plain_cell(text: str) -> str:
