@@ -4,6 +4,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -541,7 +543,20 @@ def test_the_time_of_the_file_is_no_publication_day(tmp_path):
         ("Nein.", "de"),
         ("The council of the city has met on Monday and it was not the first time that they did.", "en"),
         ("Le conseil de la ville est réuni dans les locaux et il ne fait pas plus que les autres.", "fr"),
-        ("Городской совет собрался в понедельник и долго совещался.", "und"),
+        ("Merz trifft Macron", "de"),
+        ("Government announces sanctions against Russia", "de"),  # too little to tell
+        ("Merkel met Macron on Monday and it was not the first time.", "en"),
+        ("Grüezi mitenand, hüt isch de Rat zämecho und het über s Bad gredt, wo läär staht.", "de"),
+        ("Wetter: Kassel 12 Grad, Regen; Berlin 14 Grad, Sonne; München 11 Grad, Nebel; Köln 9 Grad.", "de"),
+        ("Městská rada se v pondělí sešla a dlouho jednala o starém bazénu, který je už léta prázdný.", "cs"),
+        ("O conselho da cidade reuniu-se na segunda-feira e discutiu sobre a piscina, que está vazia.", "pt"),
+        (
+            "Gradsko vijeće sastalo se u ponedjeljak i dugo raspravljalo o starom bazenu koji stoji prazan.",
+            "hr",
+        ),
+        ("Το δημοτικό συμβούλιο συνεδρίασε τη Δευτέρα και συζήτησε.", "el"),
+        ("☃ ☃ ☃ ☃ ☃ ☃ ☃", "de"),
+        ("Городской совет собрался в понедельник и долго совещался.", "ru"),
         (
             f"{PROSE} „The council of the city“, sagte er, „is not the best in the land.“ Es war nicht so.",
             "de",
@@ -550,6 +565,15 @@ def test_the_time_of_the_file_is_no_publication_day(tmp_path):
 )
 def test_language(text, language):
     assert language_of(text) == language
+
+
+def test_german_articles_are_known_without_loading_a_model():
+    texts = [path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "seeds").glob("*.txt")]
+    code = (
+        "import sys; from pipeline.read.language import language_of;"
+        f"assert {{language_of(text) for text in {texts!r}}} == {{'de'}}; sys.exit('py3langid' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_reading_a_path_given_as_one_string(tmp_path):
