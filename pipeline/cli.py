@@ -143,7 +143,9 @@ def _watch(options: argparse.Namespace) -> int:
     # the library that hears of changes is needed here only
     watching = import_module("pipeline.watch")
     _say(f"watching {shown(options.folder)}; Ctrl-C ends it")
-    options.add, options.format, options.undated = True, None, False
+    # an update is an extraction with the options that watching has none of
+    options = argparse.Namespace(**vars(_parser().parse_args(["extract", "-"])) | vars(options))
+    options.add = True
     forget = options.forget
     for number, change in enumerate(watching.changes(options.folder, options.output)):
         # what is gone is known by what is left: all of it

@@ -31,7 +31,7 @@ class Change(NamedTuple):
 def changes(folder: str | Path, output: str = "", stop: Event | None = None) -> Iterator[Change]:
     """Yield what changes in a folder, at first all that is there; ends when `stop` is set.
 
-    The file `output`, which what was found is written to, may lie in the folder: it is passed over. With a
+    The file or folder `output`, which what was found is written to, may lie in it: it is passed over. With a
     changed file come those of the same name in other folders: they are numbered together.
     """
     root, result = str(folder), os.path.realpath(output) if output else ""
@@ -66,7 +66,8 @@ def _state(folder: str, output: str) -> State:
     """Each file of articles below a folder with its size and its time of change."""
     found = {}
     for path in files_of([folder], lambda _: None):
-        if path == output or os.path.realpath(path) == output:
+        real = os.path.realpath(path)
+        if output and (real == output or real.startswith(f"{output}{os.sep}")):
             continue
         try:
             status = Path(path).stat()

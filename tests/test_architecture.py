@@ -24,7 +24,19 @@ STAGES = [
         "merge",
         "dating",
     ),
-    *("store", "corrections", "chain", "corpus", "explain", "query", "chart", "export", "watch", "cli", "__main__"),
+    *(
+        "store",
+        "corrections",
+        "chain",
+        "corpus",
+        "explain",
+        "query",
+        "chart",
+        "export",
+        "watch",
+        "cli",
+        "__main__",
+    ),
 ]
 """Each may import those before it, and none after it."""
 

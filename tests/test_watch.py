@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import watch
 from pipeline.cli import main
-from pipeline.store import load, read_events
+from pipeline.store import read_events, stored_articles
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("d0[1-4]*.txt"))
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def documents(path: Path) -> list[str]:
-    return list(load(path).articles["document"])
+    return sorted(article.document for article in stored_articles(path))
 
 
 def test_forgetting_gives_what_one_run_over_the_rest_gives(folder: Path, tmp_path: Path) -> None:
@@ -95,24 +95,29 @@ def test_a_file_is_told_of_when_it_is_whole_and_with_those_of_its_name(tmp_path:
     assert list(seen) == []
 
 
-def test_watching_from_the_command_line(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "events.parquet"
-    command = [sys.executable, "-m", "pipeline", "watch", str(folder), "-o", str(out), "--forget"]
+@pytest.mark.parametrize("name", ["events.parquet", "articles/store/"])
+def test_watching_from_the_command_line(folder: Path, tmp_path: Path, name: str) -> None:
+    out = f"{tmp_path}/{name}"
+    command = [sys.executable, "-m", "pipeline", "watch", str(folder), "-o", out, "--forget"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
     assert process.stderr is not None
     try:
         assert "watching" in process.stderr.readline()
         assert process.stderr.readline().startswith("pipeline: 2 articles read")
         copy(SEEDS[2], folder)
-        assert process.stderr.readline().startswith("pipeline: 1 articles read")
-        assert SEEDS[2].stem in documents(out)
+        assert process.stderr.readline().startswith(
+            f"pipeline: {1 if 'parquet' in name else 3} articles read"
+        )
+        assert SEEDS[2].stem in documents(Path(out))
         (folder / SEEDS[0].name).unlink()
-        assert process.stderr.readline().startswith("pipeline: 0 articles read")
-        assert documents(out) == [seed.stem for seed in SEEDS[1:3]]
+        assert process.stderr.readline().startswith(
+            f"pipeline: {0 if 'parquet' in name else 2} articles read"
+        )
+        assert documents(Path(out)) == [seed.stem for seed in SEEDS[1:3]]
     finally:
         process.send_signal(signal.SIGINT)
     assert process.wait(20) == 130
-    assert [path.name for path in tmp_path.iterdir() if "parquet" in path.name] == ["events.parquet"]
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
 def test_only_folders_are_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -88,7 +88,11 @@ def build(
     pieces, digest = chunks(inputs, failed, store, reading.passed_over)
     own = Path(own_actors).read_text(encoding="utf-8-sig") if own_actors else ""
     settings = search.Settings(
-        store, _digest(digest, own, before.found, dict(reading.columns)), own, own_actors or "", options=reading
+        store,
+        _digest(digest, own, before.found, dict(reading.columns)),
+        own,
+        own_actors or "",
+        options=reading,
     )
     if before.found:
         settings = replace(settings, known=_known(settings, before))
