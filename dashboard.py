@@ -66,7 +66,7 @@ def page(data: Data) -> None:
     with st.container(key="tools", horizontal=True, vertical_alignment="bottom", gap="small"):
         controls.zoom(index, result)
         if len(state.view().about) > 1:
-            compare.shares(index)
+            compare.shares(index, look)
         else:
             controls.lanes()
             controls.order()

@@ -82,6 +82,17 @@ def scroll_to(page: Page, selector: str, above: int) -> None:
     page.mouse.move(0, 0)
 
 
+def ties(page: Page) -> None:
+    """Show with whom."""
+    page.get_by_role("button", name="With whom").click()
+    page.mouse.move(0, 0)
+
+
+def numbers(page: Page) -> None:
+    """Show the numbers of a comparison."""
+    scroll_to(page, ".st-key-section_abreast", -60)
+
+
 def narrow(page: Page) -> None:
     """Choose one value and exclude another."""
     page.locator("[data-facet=countries] .row", has_text="Ukraine").locator("input").click()
@@ -108,6 +119,11 @@ SAMPLES: list[tuple[str, str, dict[str, Any], Callable[[Page], None]]] = [
     ("phone", "?lanes=countries", PHONE, rest),
     ("phone-proof", DECEMBER, PHONE, read),
     ("own", "", {}, paste),
+    ("entity", "?about=person:Friedrich Merz&lanes=countries&lang=de", {}, rest),
+    ("entity-ties", "?about=country:DE&lang=en", {"color_scheme": "dark"}, ties),
+    ("entity-phone", "?about=person:Friedrich Merz&lang=de", PHONE, rest),
+    ("compare", "?about=country:DE&about=country:RU&from=2024-01-01&to=2025-12-31&lang=de", {}, rest),
+    ("compare-numbers", "?about=source:d05_berlin&about=source:kreml_absage&lang=de", {}, numbers),
     ("empty", "?text=Papagei&country=UA&lang=de", {}, rest),
 ]
 

@@ -147,6 +147,13 @@ def test_what_only_one_source_reports_and_where_sources_disagree(tables: dict[st
     assert item["lines"] == ["Art: Gespräche (artikel_000) gegen Forderung (artikel_001)"]
 
 
+def test_a_share_of_a_subject_that_is_not_there_is_all_of_them() -> None:
+    about = [f"person:{MERZ}", f"person:{PUTIN}"]
+    at = page(about=about, share="only-5")
+    assert count(at) == count(page(about=about))
+    assert at.segmented_control(key="share").value == "all"
+
+
 def test_two_sources_side_by_side(tables: dict[str, pd.DataFrame]) -> None:
     at = page(about=["source:artikel_000", "source:artikel_001"], share="only-1")
     told = tables["evidence"].groupby("event_id")["document"].agg(set)

@@ -56,6 +56,8 @@ def test_facets_chips_and_lanes_lead_to_a_page_and_back(page: Page) -> None:
     settled(page)
     page.locator(".st-key-pages").get_by_role("button", name="Seite öffnen: Ukraine").click()
     heading(page, "Ukraine")
+    page.locator("[class*=st-key-timeline_] .ytick text", has_text="Deutschland").click()
+    heading(page, "Deutschland")
 
 
 def test_a_page_is_worked_by_keyboard(page: Page) -> None:

@@ -46,6 +46,9 @@ def unknown(index: Index) -> list[str]:
     gone = [subject for subject in about if subject.value not in index.facets[subject.facet].codes]
     if gone:
         state.visit(*(subject for subject in about if subject not in gone))
+    number = state.view().share.removeprefix("only-")
+    if number.isdecimal() and int(number) > len(state.view().about):
+        state.look(share="all")
     return [state.say().label(*subject) for subject in gone]
 
 
@@ -66,18 +69,18 @@ def matching(result: Answer) -> Ints:
     return np.concatenate([result.rows, result.undated]) if rest else result.rows
 
 
-def here(index: Index) -> tuple[Hashable, ...]:
+def here() -> tuple[Hashable, ...]:
     """What everything on a page is computed from: as long as it is the same, so is what was computed."""
     view = state.view()
-    return id(index), state.asked(), view.about, view.share, view.language
+    return state.asked(), view.about, view.share, view.language
 
 
-def kept(name: str, key: Hashable, make: Callable[[], T]) -> T:
-    """What was made last for the same key, or made now."""
+def kept(name: str, index: Index, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """What was made last from the same index and for the same key, or made now."""
     last = state.STATE.get(f"kept_{name}")
-    if not last or last[0] != key:
-        last = state.STATE[f"kept_{name}"] = (key, make())
-    found: T = last[1]
+    if not last or last[0] is not index or last[1] != key:
+        last = state.STATE[f"kept_{name}"] = (index, key, make())
+    found: T = last[2]
     return found
 
 
@@ -93,12 +96,12 @@ def head(index: Index, result: Answer) -> None:
             "name": title(say) if one else say("compare"),
             "sort": say(f"sort_{one.facet}") if one else "",
             "lines": _lines(index, one, say) if one else [],
-            "facts": kept("facts", here(index), lambda: _facts(index, result, one, say)) if one else [],
+            "facts": kept("facts", index, here(), lambda: _facts(index, result, one, say)) if one else [],
             "many": [] if one else [chip(subject, say) for subject in view.about],
             "full": len(view.about) >= MOST_SUBJECTS,
             "suggested": [
                 chip(subject, say)
-                for subject in kept("suggested", here(index), lambda: _suggested(index, result))
+                for subject in kept("suggested", index, here(), lambda: _suggested(index, result))
             ],
             "found": [chip(subject, say) for subject in _found(index, say)],
             "wanted": state.STATE.get("comparing", ""),

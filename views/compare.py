@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,18 +28,26 @@ MOST_DISPUTED = 30
 Data = dict[str, Any]
 
 
-def shares(index: Index) -> None:
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What a comparison is drawn from: how many events each share has, the rows of its table, the disputed."""
+
+    counts: dict[str, int]
+    table: list[Data]
+    disputed: list[int]
+
+
+def shares(index: Index, look: Look) -> None:
     """Choose which part of the subjects' events is shown: all, the common ones, those of one alone, ..."""
     say, about = state.say(), state.view().about
-    parts = _parts(index)
-    used = [share for share in SHARES if len(parts[share]) or share in ("all", "common", state.view().share)]
-    used = [share for share in used if not share.startswith("only-") or int(share[5:]) <= len(about)]
+    counts = sides(index, look).counts
+    used = [share for share in SHARES if counts[share] or share in ("all", "common", state.view().share)]
     names = [say.label(*subject) for subject in about]
 
     def label(share: str) -> str:
         one = share.startswith("only-")
         text = say("share_only", name=unmarked(names[int(share[5:]) - 1])) if one else say(f"share_{share}")
-        return f"{text} {say.number(len(parts[share]))}"
+        return f"{text} {say.number(counts[share])}"
 
     state.STATE.share = state.view().share
     st.segmented_control(
@@ -57,59 +66,59 @@ def compare(index: Index, result: Answer, look: Look) -> None:
     with section("abreast", state.say()("abreast_title")):
         _abreast(index, look)
     with_whom(index, result, look)
-    _disputed(index)
+    _disputed(index, look)
 
 
-def _matching(index: Index) -> list[Ints]:
-    """The rows of each subject that the filter lets through, whatever share of them is shown."""
-    asked, about = state.asked(), state.view().about
+def sides(index: Index, look: Look) -> Sides:
+    """Compare the subjects of the page under its filter, whatever share of their events is shown."""
+    say, view, asked = state.say(), state.view(), state.asked()
 
-    def make() -> list[Ints]:
-        each = [rows_of(index, asked, subject) for subject in about]
+    def make() -> Sides:
+        each = [rows_of(index, asked, subject) for subject in view.about]
         mask = np.zeros(len(index), bool)
         mask[matching(answer(index, asked, shared(index, each, "all")))] = True
-        return [rows[mask[rows]] for rows in each]
+        each = [rows[mask[rows]] for rows in each]
+        disputed = shared(index, each, "disputed")
+        counts = {share: len(shared(index, each, share)) for share in SHARES}
+        table = _table(index, each, counts, say, look)
+        return Sides(counts, table, disputed[:MOST_DISPUTED].tolist())
 
-    return kept("each", (id(index), asked, about), make)
+    return kept("sides", index, (asked, view.about, say.language, look), make)
 
 
-def _parts(index: Index) -> dict[str, Ints]:
-    """The rows of each share."""
-    each = _matching(index)
-    key = (id(index), state.asked(), state.view().about)
-    return kept("parts", key, lambda: {share: shared(index, each, share) for share in SHARES})
+def _table(index: Index, each: list[Ints], counts: dict[str, int], say: Speech, look: Look) -> list[Data]:
+    """The rows of the table of numbers, given the rows of each subject."""
+    ends = [
+        (say("fact_first"), [_when(index, rows, 0, say) for rows in each]),
+        (say("fact_last"), [_when(index, rows, -1, say) for rows in each]),
+    ]
+    kinds = index.facets["kind"]
+    by_kind = [np.bincount(kinds.members[rows], minlength=len(kinds.values)) for rows in each]
+    order = np.argsort(-np.sum(by_kind, axis=0), kind="stable").tolist()
+    return [
+        _row(say("list"), [len(rows) for rows in each], say),
+        _row(say("abreast_alone"), [counts[f"only-{place + 1}"] for place in range(len(each))], say),
+        _row(say("articles_title"), [_articles(index, rows) for rows in each], say),
+        _row(say("share_sole"), [_told_once(index, rows) for rows in each], say),
+        *({"name": name, "cells": cells} for name, cells in ends),
+        *(
+            _row(say.label("kind", kinds.values[code]), [int(numbers[code]) for numbers in by_kind], say)
+            | {"shape": shape(kinds.values[code], look)}
+            for code in order
+            if any(numbers[code] for numbers in by_kind)
+        ),
+    ]
 
 
 def _abreast(index: Index, look: Look) -> None:
     """The numbers of each subject in one table."""
     say, about = state.say(), state.view().about
-    each, parts = _matching(index), _parts(index)
-    groups: list[Data] = [
-        _row(say("list"), [len(rows) for rows in each], say),
-        _row(say("abreast_alone"), [len(parts[f"only-{place + 1}"]) for place in range(len(about))], say),
-        _row(say("articles_title"), [_articles(index, rows) for rows in each], say),
-        _row(say("share_sole"), [_told_once(index, rows) for rows in each], say),
-    ]
-    ends = [
-        (say("fact_first"), [_when(index, rows, 0, say) for rows in each]),
-        (say("fact_last"), [_when(index, rows, -1, say) for rows in each]),
-    ]
-    groups += [{"name": name, "cells": cells} for name, cells in ends]
-    kinds = index.facets["kind"]
-    by_kind = [np.bincount(kinds.members[rows], minlength=len(kinds.values)) for rows in each]
-    order = np.argsort(-np.sum(by_kind, axis=0), kind="stable").tolist()
-    groups += [
-        _row(say.label("kind", kinds.values[code]), [int(counts[code]) for counts in by_kind], say)
-        | {"shape": shape(kinds.values[code], look)}
-        for code in order
-        if any(counts[code] for counts in by_kind)
-    ]
     components.abreast(
         key="abreast",
         data={
             "caption": say("abreast_caption", names=listed([say.label(*subject) for subject in about], say)),
             "heads": [chip(subject, say) for subject in about],
-            "rows": groups,
+            "rows": sides(index, look).table,
             "texts": {"open": say("open_page", name="{name}")},
         },
         on_act_change=_act,
@@ -154,11 +163,12 @@ def _when(index: Index, rows: Ints, place: int, say: Speech) -> Data:
     return {"text": say.event_when(event), "bar": 0, "event": event.event_id, "title": event.title}
 
 
-def _disputed(index: Index) -> None:
+def _disputed(index: Index, look: Look) -> None:
     """The events of the subjects on which articles disagree, and in what."""
     say = state.say()
-    rows = _parts(index)["disputed"]
-    events = index.read(rows[:MOST_DISPUTED].tolist())
+    found = sides(index, look)
+    events = index.read(found.disputed)
+    more = found.counts["disputed"] - len(events)
     with section("disputed", say("disputed_title")):
         components.disputed(
             key="disputed",
@@ -172,9 +182,7 @@ def _disputed(index: Index) -> None:
                     }
                     for event in events
                 ],
-                "more": say("disputed_more", n=say.number(len(rows) - len(events)))
-                if len(rows) > len(events)
-                else "",
+                "more": say("disputed_more", n=say.number(more)) if more else "",
                 "none": say("disputed_none"),
             },
             on_act_change=_opened,

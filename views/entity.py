@@ -168,7 +168,7 @@ def _course(index: Index, result: Answer, subject: Subject, look: Look) -> None:
     say = state.say()
     if not len(result.rows):
         return
-    drawn = kept("course", (*here(index), look), lambda: courses(index, result, subject, look, say))
+    drawn = kept("course", index, (*here(), look), lambda: courses(index, result, subject, look, say))
     with section("course", say("course_title")):
         for name, figure, table in drawn:
             st.html(f"<p class='zs-sub'>{escape(say(f'course_{name}'))}</p>")
@@ -226,7 +226,7 @@ def _by_year(index: Index, bands: list[chart.Band], title: str, say: Speech) -> 
 
 def _articles(index: Index, result: Answer) -> None:
     say = state.say()
-    items, more = kept("articles", here(index), lambda: articles(index, result, say))
+    items, more = kept("articles", index, here(), lambda: articles(index, result, say))
     with section("articles", say("articles_title")):
         components.articles(
             key="articles",

@@ -23,9 +23,10 @@ def pages(index: Index, result: Answer) -> None:
     view, say = state.view(), state.say()
     if view.lanes not in SUBJECTS or len(view.about) > 1:
         return
-    key = (*here(index), view.lanes, view.order, view.pinned)
+    key = (*here(), view.lanes, view.order, view.pinned)
     values = kept(
         "lanes",
+        index,
         key,
         lambda: lane_values(index, result, state.asked(), view, lambda value: say.label(view.lanes, value)),
     )
@@ -42,7 +43,7 @@ def pages(index: Index, result: Answer) -> None:
             "texts": {
                 "pages": say("open_pages"),
                 "open": say("open_page", name="{name}"),
-                "compare": say("compare_these"),
+                "compare": say("compare_names", names=names),
                 "compareHelp": say("compare_help", names=names),
             },
         },

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_PARTNERS = 12
 MOST_EDGES = 40
+NO_CELLS = np.zeros((0, 0, 3), np.int64)
 
 Data = dict[str, Any]
 
@@ -30,13 +31,11 @@ def with_whom(index: Index, result: Answer, look: Look) -> None:
     one = view.about[0] if len(view.about) == 1 else None
     actors = [subject for subject in view.about if subject.facet in ACTORS]
     beside = view.beside or (one.facet if one and one.facet in ACTORS else "persons")
-    key = (*here(index), beside)
+    key = (*here(), beside)
     if one:
-        data = kept("ties", key, lambda: _around(index, result, one, beside))
+        data = kept("ties", index, key, lambda: _around(index, result, one, beside))
     elif len(actors) > 1:
-        data = kept(
-            "ties", key, lambda: (ties(index, matching(result), actors), [], np.zeros((0, 0, 3), int))
-        )
+        data = kept("ties", index, key, lambda: (ties(index, matching(result), actors), [], NO_CELLS))
     else:
         return
     found, near, cells = data
