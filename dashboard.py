@@ -6,6 +6,7 @@ It reads from top to bottom as the page looks; the parts are in `views/`, and wh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ import streamlit as st
 from pipeline.chart import Look
 from pipeline.query import answer
 from views import about, charts, compare, controls, exports, own, source, state
+from views.desk import desk
+from views.edits import edits
 from views.entity import entity
 from views.facets import facets
 from views.pages import pages
@@ -47,6 +50,10 @@ def main() -> None:
 
 def page(data: Data) -> None:
     """Everything below the head: filters beside, timeline and list."""
+    state.STATE.desk = desk(data, own.data() is not None)
+    # what was corrected is not in the store
+    stored = None if state.STATE.desk.edits else data.stored
+    data = replace(data, index=state.STATE.desk.index, stored=stored)
     index, look = data.index, appearance()
     notices(data)
     if not len(index):
@@ -73,6 +80,7 @@ def page(data: Data) -> None:
         exports.menu(data, result)
     if not result.total:
         no_result(data, only)
+        edits()
         return
     drawn = charts.timeline(index, result, look)
     if drawn is None:
@@ -83,6 +91,7 @@ def page(data: Data) -> None:
     reading(index, result, look)
     if state.view().about:
         (compare.compare if len(state.view().about) > 1 else entity)(index, result, look)
+    edits()
 
 
 def head() -> None:

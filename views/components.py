@@ -17,22 +17,23 @@ def _part(name: str) -> str:
     return (PARTS / name).read_text(encoding="utf-8")
 
 
-def _component(name: str) -> st.components.v2.types.ComponentRenderer:
+def _component(name: str, *more: str) -> st.components.v2.types.ComponentRenderer:
     return st.components.v2.component(
         f"zeitstrahl_{name}",
         html="<div class='part'></div>",
-        css=_part("common.css") + _part(f"{name}.css"),
-        js=_part("common.js") + _part(f"{name}.js"),
+        css="".join(_part(f"{part}.css") for part in ("common", *more, name)),
+        js="".join(_part(f"{part}.js") for part in ("common", *more, name)),
     )
 
 
 summary = _component("summary")
 facets = _component("facets")
 legend = _component("legend")
-reading = _component("reading")
+reading = _component("reading", "editor")
 subject = _component("subject")
 ties = _component("ties")
 articles = _component("articles")
 abreast = _component("abreast")
 disputed = _component("disputed")
 pages = _component("pages")
+corrections = _component("corrections", "editor")

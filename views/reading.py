@@ -11,7 +11,7 @@ import streamlit as st
 
 from pipeline.query import ACTORS, Subject, to_url
 from pipeline.query.subjects import MOST_SUBJECTS, SUBJECTS
-from views import components, own, state, why
+from views import components, corrections, own, state, why
 from views.shapes import shape
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def reading(index: Index, result: Answer, look: Look) -> None:
             "event": _event(index, selected, say, look) if selected >= 0 else None,
             # a link does not lead to one's own articles
             "query": "" if own.data() else urlencode(to_url(state.asked(), view), doseq=True),
+            "edit": corrections.data(say),
             "texts": _texts(say),
         },
         on_act_change=lambda: _act(size, index),
@@ -91,6 +92,8 @@ def _act(size: int, index: Index) -> None:
             state.visit(Subject(facet, value))
         case "compare" if state.view().event in index.row_of:
             state.visit(*compared(index.read([index.row_of[state.view().event]])[0]))
+        case "correct":
+            corrections.act(message)
 
 
 def _page(result: Answer, selected: int, size: int) -> int:
@@ -106,7 +109,7 @@ def _page(result: Answer, selected: int, size: int) -> int:
 
 
 def _item(event: Row, say: Speech, look: Look) -> Data:
-    about = [say.label("kind", event.kind)]
+    about = [corrections.mark(event, say), say.label("kind", event.kind)]
     if event.status != "occurred":
         about.append(say.label("status", event.status))
     countries = [say.label("countries", code) for code in event.countries]
@@ -193,6 +196,8 @@ def _table(event: Row, rules: list[str], articles: list[Article], say: Speech) -
     published = say.day(days[0], weekday=True) if days else ""
     known = "" if published or event.basis == "explicit" else "_unknown"
     how = say(f"how_{event.basis}{known}", published=published)
+    if corrections.sets(event, "date"):
+        how = say("how_corrected")
     grain = say.label("granularity", event.granularity)
     rows = [
         (say("reading_words"), say("quoted", text=event.time_text) if event.time_text else ""),
@@ -202,6 +207,7 @@ def _table(event: Row, rules: list[str], articles: list[Article], say: Speech) -
         (say("reading_confidence"), say("percent", n=round(100 * event.confidence))),
         (say("reading_sources"), say.count("articles", event.sources)),
         (say("reading_conflicts"), "; ".join(event.conflicts)),
+        (say("reading_corrections"), corrections.lines(event, say)),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -218,6 +224,9 @@ def _proof(index: Index, event: Row, proof: Evidence, article: Article | None, s
         "title": article.title,
         "published": published,
         "path": article.path.rsplit("/", 1)[-1] or proof.document,
+        "document": proof.document,
+        "start": proof.start,
+        "length": proof.end - proof.start,
     }
 
 

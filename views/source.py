@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pipeline import chain, query
+from pipeline.corrections import Kept, kept
 from pipeline.export import extracted_on
 from pipeline.read.given import read_given
 from views import why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.query import Index
     from pipeline.read import Failure
-    from pipeline.schema import Article
+    from pipeline.schema import Article, Event
     from pipeline.store import Extraction
     from views.speech import Speech
 
@@ -37,7 +38,8 @@ class Data:
 
     `left` are the languages of articles that were left out, with their number; `read` what a visitor gave, with the
     number of articles in it. `extracted` is the day on which the articles were searched, `stored` the store that
-    keeps them, where there is one.
+    keeps them and what events were merged from, where there is one; else that stands in `merged`, by id. `kept` is
+    what a file of corrected events keeps.
     """
 
     index: Index
@@ -47,6 +49,8 @@ class Data:
     read: tuple[tuple[str, int], ...] = ()
     extracted: date = field(default_factory=lambda: datetime.now(UTC).date())
     stored: Path | None = None
+    merged: Mapping[str, Event] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
 
 class BrokenInputError(Exception):
@@ -56,7 +60,8 @@ class BrokenInputError(Exception):
 def chosen_input() -> Path:
     """What the page was started on: the argument after `--`, else `ZEITSTRAHL_INPUT`, else the samples."""
     arguments = sys.argv[1:] if Path(sys.argv[0]).name == "dashboard.py" else []
-    named = arguments[0] if arguments else os.environ.get("ZEITSTRAHL_INPUT", "")
+    given = arguments[:1] if arguments[:1] != ["--corrections"] else arguments[2:3]
+    named = given[0] if given else os.environ.get("ZEITSTRAHL_INPUT", "")
     return Path(named).resolve() if named else HOME / "seeds"
 
 
@@ -98,7 +103,7 @@ def own(
 
     found = chain.find_in(watched(), texts=True, on_error=lambda failure: None)
     found.failures[:0] = failures
-    return replace(_data(chain.tables(found), ""), read=tuple(counts.items()))
+    return replace(_data(chain.tables(found), "", found.events), read=tuple(counts.items()))
 
 
 def left_out(data: Data, say: Speech) -> list[str]:
@@ -117,15 +122,19 @@ def taken(data: Data, say: Speech) -> list[str]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _extracted(content: str, _path: Path) -> Data:
     if query.is_store(_path):
-        return Data(query.open_store(_path), _path.name, extracted=extracted_on(_path), stored=_path)
-    found = chain.run(_path, on_error=lambda failure: None)
-    found = replace(found, failures=tuple(_without_folders(line, _path) for line in found.failures))
-    return _data(found, _path.name)
+        known = kept(_path) if _path.is_file() else Kept()
+        index = query.open_store(_path)
+        return Data(index, _path.name, extracted=extracted_on(_path), stored=_path, kept=known)
+    found = chain.find(_path, on_error=lambda failure: None, texts=True)
+    tables = chain.tables(found)
+    tables = replace(tables, failures=tuple(_without_folders(line, _path) for line in tables.failures))
+    return _data(tables, _path.name, found.events)
 
 
-def _data(found: Extraction, path: str) -> Data:
+def _data(found: Extraction, path: str, events: Iterable[Event]) -> Data:
     index = query.build(found.events, found.evidence, found.participants, found.articles)
-    return Data(index, path, found.failures, found.left)
+    merged = {event.event_id: event for event in events if event.members}
+    return Data(index, path, found.failures, found.left, merged=merged)
 
 
 def _without_folders(text: str, path: Path) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BEFORE = ", of the sentence before"
 INFERRED = "inferred from "
 OWN_TEXT = "the text"
+ADDED = "added by "
 
 
 def fired(rule: str, say: Speech) -> str:
@@ -22,7 +23,8 @@ def fired(rule: str, say: Speech) -> str:
     lines = []
     for part, reason in rules(rule).items():
         if part == "rule":
-            lines.append(_word("other", reason, say) or reason)
+            added = say("rule_added", name=reason.removeprefix(ADDED)) if reason.startswith(ADDED) else ""
+            lines.append(added or _word("other", reason, say) or reason)
             continue
         words, arrow, value = reason.partition("->")
         if part == "time":

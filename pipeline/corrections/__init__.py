@@ -3,7 +3,7 @@
 from pipeline.corrections.edits import Anchor, Edit, Target, edit
 from pipeline.corrections.files import Log, append, joined, read, read_bytes
 from pipeline.corrections.kept import Kept, kept, note
-from pipeline.corrections.matching import REASONS, Corpus, Reason, corpus, target
+from pipeline.corrections.matching import REASONS, Corpus, Reason, anchors, anchors_of, corpus, target
 from pipeline.corrections.replay import Lost, Replayed, changed_fields, replay, taken_back
 from pipeline.corrections.values import EditError, values_of
 
@@ -19,6 +19,8 @@ __all__ = [
     "Reason",
     "Replayed",
     "Target",
+    "anchors",
+    "anchors_of",
     "append",
     "changed_fields",
     "corpus",

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from pipeline.corrections.edits import Anchor, Target
 
 if TYPE_CHECKING:
-    from pipeline.schema import Article, Event
+    from pipeline.corrections.edits import Edit
+    from pipeline.schema import Article, Event, Evidence
 
 Reason = Literal["article", "sentence", "ambiguous", "event", "several", "differs", "undone", "unknown"]
 REASONS: dict[Reason, str] = {
@@ -93,6 +94,18 @@ def placed(anchor: Anchor, known: Corpus) -> Place | Reason:
     return Place(anchor.document, at, at + len(anchor.text))
 
 
+def anchors(event: Event) -> list[Anchor]:
+    """The places of an event's evidence, without what the articles have for a digest."""
+    return [Anchor(piece.document, "", piece.start, piece.end, piece.text) for piece in event.evidence]
+
+
+def anchors_of(edit: Edit) -> list[Anchor]:
+    """All places that an edit is about."""
+    targets = [one for one in (edit.event, edit.other) if one]
+    found = [anchor for one in targets for anchor in one.evidence]
+    return [*found, edit.evidence] if edit.evidence else found
+
+
 def target(shown: Event, raw: Event, known: Corpus) -> Target:
     """What to know a shown event again by: its sentences, and how the event behind it was extracted."""
     return Target(
@@ -126,6 +139,15 @@ def overlaps(place: Place, start: int, end: int) -> bool:
     """Whether two sentences of an article are the same but for where they begin and end."""
     common = min(place.end, end) - max(place.start, start)
     return 2 * common > min(place.end - place.start, end - start)
+
+
+def near(anchor: Anchor, piece: Evidence) -> bool:
+    """Whether a piece of evidence could be what an edit is about: at the same place, or with the same words."""
+    return (
+        (anchor.start < piece.end and piece.start < anchor.end)
+        or anchor.text in piece.text
+        or piece.text in anchor.text
+    )
 
 
 def told_at(place: Place, target: Target, anchor: Anchor, known: Corpus) -> Event | Reason:

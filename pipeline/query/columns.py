@@ -170,7 +170,9 @@ class Places(Mapping[str, int]):
         return len(self._order)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        if len(self._order) == len(self._names):
+            return iter(self._names)
+        return (self._names[place] for place in sorted(self._order.tolist()))
 
     def __getitem__(self, name: str) -> int:
         at = bisect_left(self._order, name, key=lambda place: self._names[place])

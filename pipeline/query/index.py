@@ -360,6 +360,7 @@ class Index:
     def events(self) -> pd.DataFrame:
         """All events: a frame with the columns of `schema.EVENT_COLUMNS`."""
         order = self._array("rank").astype(np.int64)
+        order = order[order >= 0]  # those that an edit took away have no row
         return _frame(self._events(order), EVENT_COLUMNS)
 
     @cached_property

@@ -1,13 +1,17 @@
 let last = ""; // the event that was shown before, to know when to bring another into view
+let wanted = ""; // the event that was asked for last: who is quick edits that one, not the one still shown
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const { texts, event } = data;
   const root = parentElement.querySelector(".part");
   const act = (message) => setTriggerValue("act", message);
+  const correct = (message) => act({ ...message, event: wanted });
+  wanted = data.selected;
   const before = root.querySelector(".list .scroll")?.scrollTop ?? 0;
   const order = [...data.groups.flatMap((group) => group.items), ...data.shelf].map((item) => item.id);
 
   function open(id, fromList) {
+    wanted = id;
     act({ type: "open", id, fromList: Boolean(fromList) });
   }
 
@@ -24,7 +28,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
     el("span", {}, el("span", { class: "t" }, item.title), el("span", { class: "m soft" }, item.about))));
   }
 
+  const neighbour = () => order[order.indexOf(data.selected) + 1] ?? order[order.indexOf(data.selected) - 1] ?? "";
+
+  // A new event from what is marked in a quotation, else from its proof.
+  function add(number) {
+    const found = event.proofs[number];
+    const marked = markedIn(root.querySelectorAll("blockquote")[number], found.start, found.length);
+    correct({ type: "correct", do: "add", marked: { document: found.document, ...marked } });
+  }
+
   function keys(pressed) {
+    editKeys(pressed, data.edit, event, correct, neighbour, () => add(0));
+    if (pressed.defaultPrevented || pressed.composedPath()[0].matches?.("input, select, textarea")) return;
     const by = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[pressed.key];
     if (!by || pressed.altKey || pressed.ctrlKey || pressed.metaKey) return;
     pressed.preventDefault();
@@ -63,7 +78,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
       el("figcaption", { class: "soft" }, el("b", {}, found.title), found.title ? " · " : "", found.published,
         found.path ? ` · ${found.path}` : "",
         " · ", el("button", { class: "toggle", "aria-pressed": String(data.article), "data-focus": `whole-${found.path}`,
-          on: { click: () => act({ type: "article" }) } }, data.article ? texts.excerpt : texts.whole)));
+          on: { click: () => act({ type: "article" }) } }, data.article ? texts.excerpt : texts.whole),
+        found.document ? " · " : "", found.document ? el("button", { class: "toggle", title: data.edit.texts.add_help, "aria-keyshortcuts": "n",
+          "data-focus": `add-${found.document}`, on: { mousedown: (pressed) => pressed.preventDefault(), click: () => add(event.proofs.indexOf(found)) } },
+        data.edit.texts.add) : null));
   }
 
   function cite() {
@@ -73,11 +91,15 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
 
   function reader() {
-    if (!event) return el("div", { class: "reader none soft" }, texts.empty);
+    const done = editDone(data.edit, correct);
+    if (!event) return el("div", { class: "reader none soft", tabindex: "-1", on: { keydown: (pressed) => editKeys(pressed, data.edit, event, correct, neighbour) } },
+      done, data.edit.askName || data.edit.error ? editor(data.edit, event, correct, neighbour) : null, texts.empty);
     const at = order.indexOf(event.id);
     const move = (by, sign, label, off) => el("button", { "aria-label": label, title: label, disabled: off, "data-focus": `step${by}`,
       on: { click: () => step(by) } }, sign);
-    return el("article", { class: "reader", "aria-label": texts.reader },
+    return el("article", { class: "reader", "aria-label": texts.reader, tabindex: "-1", "data-focus": "reader",
+      on: { keydown: (pressed) => editKeys(pressed, data.edit, event, correct, neighbour, () => add(0)) } },
+      done,
       el("div", { class: "paper" },
         el("div", { class: "kicker" },
           shape(event.shape.path, event.shape.colour, event.shape.open), el("span", {}, event.kind), el("span", { class: "soft" }, event.status),
@@ -92,16 +114,21 @@ export default function ({ parentElement, data, setTriggerValue }) {
           el("button", { class: "tag go", title: event.chips[at].open, "aria-label": event.chips[at].open, "data-focus": `page-${event.chips[at].value}`,
             on: { click: () => act({ type: "visit", facet: event.chips[at].facet, value: event.chips[at].value }) } }, "›"))]),
         event.compare ? el("button", { class: "tag", title: event.compare.help, "data-focus": "compare-chips", on: { click: () => act({ type: "compare" }) } }, event.compare.label) : null) : null,
+        editor(data.edit, event, correct, neighbour),
         ...event.proofs.map(proof),
         el("dl", {}, ...event.table.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]))));
   }
 
   root.classList.toggle("empty", !order.length && !event);
+  const home = root.getRootNode();
+  const hadFocus = Boolean(home.activeElement);
   draw(root, list, reader());
+  // what had the focus may be gone, as a rejected event is: the next one takes it, and letters go on being commands
+  if (hadFocus && !home.activeElement) (root.querySelector("[aria-current=true]") ?? root.querySelector(".reader"))?.focus({ preventScroll: true });
   const scroll = root.querySelector(".list .scroll");
   scroll.scrollTop = before;
   const current = root.querySelector("[aria-current=true]");
-  if (data.selected && data.selected !== last && current) {
+  if (data.selected && (data.selected !== last || data.edit.done) && current) {
     const box = scroll.getBoundingClientRect();
     const place = current.getBoundingClientRect();
     if (place.top < box.top + 40 || place.bottom > box.bottom) scroll.scrollTop += place.top - box.top - box.height / 3;
