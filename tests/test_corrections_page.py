@@ -177,6 +177,7 @@ def done(page: Page, text: str) -> None:
 
 
 def size(page: Page) -> int:
+    page.locator("[data-event]").first.wait_for()
     return page.locator("[data-event]").count()
 
 
