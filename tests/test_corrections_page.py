@@ -128,7 +128,8 @@ def test_edits_of_a_corrected_store_can_be_taken_back(
 
 
 def test_the_index_is_not_built_anew_for_an_edit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = source.shared(folder)
+    found = chain.find(folder, texts=True)
+    data = source._data(chain.tables(found), "", found.events)
     sizes = []
     real = build
 
