@@ -3,7 +3,7 @@
     python -m benchmarks.fuzz [PATH ...] [--seconds N] [--seed N] [--keep FOLDER]
 
 PATH is a text file or a folder of them (default: seeds/). Each case is a batch of one to three mutated articles.
-A fault is an exception, more than a second of the processor for every begun 100 KB, evidence that does not stand
+A fault is an exception, more than a second of the processor for every begun 100 KB (the least of three runs), evidence that does not stand
 in its article to the letter (also in what a merged event was made from), an event that changes with the order of
 the articles, or a file that cannot be written. Each fault is shrunk to a small batch, printed, and with `--keep`
 written there. The same seed gives the same cases. Exit status 1 where there was a fault.
@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 
 from pipeline.chain import find_in
 from pipeline.read import read_streams
+from pipeline.schema import Article
 from pipeline.store import save
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -257,7 +258,7 @@ def fault_of(batch: Batch) -> str:
 
 def _wrong(batch: Batch, size: int) -> str:
     began = process_time()
-    articles = list(read_streams(((name, io.BytesIO(data)) for name, data in batch), lambda _: None))
+    articles = _read(batch)
     found = find_in(articles, texts=True, on_error=lambda _: None)
     seconds = process_time() - began
     if found.failures:
@@ -276,7 +277,17 @@ def _wrong(batch: Batch, size: int) -> str:
         save(found.events, found.articles, io.BytesIO(), form, undated=True)
     if size % 16 == 0:
         save(found.events, found.articles, io.BytesIO(), "parquet")
-    return "slow" if seconds > 1 + size // PER_BYTES else ""
+    allowed = 1 + size // PER_BYTES
+    for _ in range(2 if seconds > allowed else 0):
+        # a busy machine makes the processor slower too
+        began = process_time()
+        find_in(_read(batch), texts=True, on_error=lambda _: None)
+        seconds = min(seconds, process_time() - began)
+    return "slow" if seconds > allowed else ""
+
+
+def _read(batch: Batch) -> list[Article]:
+    return list(read_streams(((name, io.BytesIO(data)) for name, data in batch), lambda _: None))
 
 
 def size_of(batch: Batch) -> int:
@@ -321,9 +332,10 @@ def shrunk(batch: Batch, fault: str, seconds: float = 20) -> Batch:
 
 
 class Result(NamedTuple):
-    """How many cases and bytes were tried, and the faults found, each with its smallest batch."""
+    """How many cases, articles and bytes were tried, and the faults found, each with its smallest batch."""
 
     cases: int
+    articles: int
     size: int
     faults: Counter[str]
     smallest: dict[str, Batch]
@@ -333,7 +345,7 @@ def fuzz(texts: list[str], seed: int, seconds: float, progress: Callable[[str], 
     """Try mutated articles for so many seconds; the same seed gives the same cases in the same order."""
     faults: Counter[str] = Counter()
     smallest: dict[str, Batch] = {}
-    size = number = 0
+    size = number = articles = 0
     end = monotonic() + seconds
     previous = signal.signal(signal.SIGVTALRM, _hang)
     try:
@@ -341,6 +353,7 @@ def fuzz(texts: list[str], seed: int, seconds: float, progress: Callable[[str], 
             batch = batch_of(random.Random(f"{seed}-{number}"), texts)
             number += 1
             size += size_of(batch)
+            articles += len(batch)
             fault = fault_of(batch)
             if not fault:
                 continue
@@ -350,7 +363,7 @@ def fuzz(texts: list[str], seed: int, seconds: float, progress: Callable[[str], 
                 progress(f"case {seed}-{number - 1}: {fault}: {smallest[fault]!r:.600}")
     finally:
         signal.signal(signal.SIGVTALRM, previous)
-    return Result(number, size, faults, smallest)
+    return Result(number, articles, size, faults, smallest)
 
 
 def _hang(_number: int, _frame: Any) -> None:
@@ -375,7 +388,9 @@ def main() -> int:
     )
     options = parser.parse_args()
     result = fuzz(list(_texts(options.paths)), options.seed, options.seconds)
-    print(f"{result.cases:,} batches, {result.size / 1e6:,.1f} MB, {result.faults.total()} faults")
+    print(
+        f"{result.cases:,} batches of {result.articles:,} articles, {result.size / 1e6:,.1f} MB, {result.faults.total()} faults"
+    )
     for number, (fault, count) in enumerate(result.faults.most_common()):
         print(f"{count:>6}  {fault}")
         if options.keep:
