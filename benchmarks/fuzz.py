@@ -3,10 +3,10 @@
     python -m benchmarks.fuzz [PATH ...] [--seconds N] [--seed N] [--keep FOLDER]
 
 PATH is a text file or a folder of them (default: seeds/). Each case is a batch of one to three mutated articles.
-A fault is an exception, more than a second of the processor for every begun 100 KB (the least of three runs), evidence that does not stand
-in its article to the letter (also in what a merged event was made from), an event that changes with the order of
-the articles, or a file that cannot be written. Each fault is shrunk to a small batch, printed, and with `--keep`
-written there. The same seed gives the same cases. Exit status 1 where there was a fault.
+A fault is an exception, more than a second of the processor for every begun 100 KB (the least of three runs),
+evidence that does not stand in its article to the letter (also in what a merged event was made from), an event that
+changes with the order of the articles, or a file that cannot be written. Each fault is shrunk to a small batch,
+printed, and with `--keep` written there. The same seed gives the same cases. Exit status 1 where there was a fault.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, process_time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.chain import find_in
 from pipeline.read import read_streams
-from pipeline.schema import Article
 from pipeline.store import save
+
+if TYPE_CHECKING:
+    from pipeline.schema import Article
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -388,9 +390,8 @@ def main() -> int:
     )
     options = parser.parse_args()
     result = fuzz(list(_texts(options.paths)), options.seed, options.seconds)
-    print(
-        f"{result.cases:,} batches of {result.articles:,} articles, {result.size / 1e6:,.1f} MB, {result.faults.total()} faults"
-    )
+    tried = f"{result.cases:,} batches of {result.articles:,} articles, {result.size / 1e6:,.1f} MB"
+    print(f"{tried}, {result.faults.total()} faults")
     for number, (fault, count) in enumerate(result.faults.most_common()):
         print(f"{count:>6}  {fault}")
         if options.keep:
