@@ -408,9 +408,50 @@ def press(item: Item) -> str:
     )
 
 
+def unnamed_lead(item: Item) -> str:
+    """A daily whose metadata have another title and another summary than the page; its lead has no name, its teasers prose."""
+    teaser = (
+        f'<div class="teaser teaser--inline"><a href="/t"><h3>{OTHERS[1]}</h3></a>'
+        "<p>Seit Jahren werden Wohnungen knapp. Nun legt die Stadt Zahlen vor, die niemand erwartet hat.</p></div>"
+    )
+    seo = {
+        "headline": f"Was jetzt wichtig ist: {OTHERS[0]}",
+        "description": "Alle Nachrichten zum Thema im Überblick.",
+    }
+    return page(
+        f"<title>Was jetzt wichtig ist - Tagespost</title><meta property='og:title' content='Was jetzt wichtig ist'>{data(item, **seo)}"
+        "<meta property='og:description' content='Alle Nachrichten zum Thema im Überblick.'>",
+        f"""<header class="css-1x"><a href="/">Tagespost</a></header><main><article class="css-9k2j"><div class="css-aa1"><span class="css-kick">Außenpolitik</span>
+        <h1 class="css-h1">{escape(item.title)}</h1><div class="css-77f">{escape(item.lead)}</div></div>
+        <div class="css-by"><div class="c-author"><span>Eva Muster</span><p class="c-author__bio">{BIO}</p></div><span>{item.day:%d.%m.%Y}, 17:20 Uhr</span><span>4 Min.</span></div>
+        <div class="css-img"><img><p class="image-caption">{CAPTION} Foto: Max Muster</p></div>
+        {running(item, '<div class="css-p0"><p class="css-p1">{}</p></div>', '<div class="css-p0"><h2 class="css-h2">{}</h2></div>', {1: teaser, 3: teaser.replace("t", "t")})}
+        <div class="css-end"><p><em>Transparenzhinweis: In einer früheren Fassung stand ein falscher Name.</em></p></div></article></main>
+        <section class="css-more"><h2>Mehr aus der Politik</h2>{linked(OTHERS, "div", "css-card")}</section>""",
+    )
+
+
+def several(item: Item) -> str:
+    """A page of a blog system: more articles below, each an `<article>` with its beginning, a byline with the day in words."""
+    rest = "".join(
+        f'<article class="post teaser"><h2 class="entry-title"><a href="/{i}">{t}</a></h2><time datetime="2026-01-0{i + 1}T10:00:00+01:00"></time>'
+        f'<div class="entry-summary"><p>Im Streit um das Geld ist kein Ende in Sicht. Am Freitag will der Rat noch einmal beraten, heißt es.</p></div></article>'
+        for i, t in enumerate(OTHERS)
+    )
+    return page(
+        f"<title>{escape(item.title)} – Stadtblog</title><meta property='og:site_name' content='Stadtblog'>",
+        f"""<div class="site"><header class="site-header"><h1 class="site-title"><a href="/">Stadtblog</a></h1><p class="site-description">Nachrichten aus der Stadt und dem Land dahinter.</p></header>
+        <article class="post-77 post type-post hentry"><h1 class="entry-title">{escape(item.title)}</h1>
+        <div class="entry-meta">Veröffentlicht am <a href="/77"><time class="entry-date published" datetime="{item.day}T23:30:00+01:00">{long_day(item.day)}</time><time class="updated" datetime="{item.day + timedelta(8)}T10:00:00+01:00"></time></a> von <span class="author vcard">Eva</span></div>
+        <div class="entry-content"><p class="has-large-font-size">{escape(item.lead)}</p>{running(item)}<div class="sharedaddy"><h3>Teilen mit:</h3><ul><li><a href="#">Facebook</a></li></ul></div></div>
+        <footer class="entry-footer">Veröffentlicht in <a href="/c">Politik</a></footer></article><nav class="post-navigation">{linked(OTHERS[:2], "div")}</nav>
+        <div id="comments" class="comments-area"><ol><li class="comment"><p>{COMMENTS[0]}</p></li><li class="comment"><p>{COMMENTS[1]}</p></li></ol></div>{rest}</div>""",
+    )
+
+
 TEMPLATES: list[Callable[[Item], str]] = [
     *(bem, utility, wire, austrian, swiss, paywall, story_elements, tables, amp, live, microdata, midnight),
-    *(republished, press),
+    *(republished, press, unnamed_lead, several),
 ]
 
 

@@ -49,6 +49,8 @@ class Page:
     def is_surrounding(self, i: int) -> bool:
         """Whether a block stands in a part of the page that is none of the article."""
         elsewhere, inserted = names()["elsewhere"], names()["inserted"]
+        if self.prose and i > self.prose[0]:
+            inserted |= names()["teaser"]
         return any(
             ((node.tag in _FRAME or node.names & elsewhere) and not self.holds(node, 0.5))
             or (node.names & inserted and not self.holds(node, 0.25))
@@ -129,14 +131,18 @@ def headline_of(blocks: list[Block], title: str) -> int:
         for i in among:
             if wanted and said[i] == wanted:
                 return i
-    for among, kicker in ((heads, 8), (range(len(blocks)), 0)):
+    free = [i for i in range(len(blocks)) if blocks[i].linked < 0.5]  # others are headlines of other articles
+    for among, kicker in (([i for i in heads if blocks[i].linked < 0.5], 8), (free, 0)):
         for i in among:
             longer, shorter = sorted((said[i], wanted), key=len, reverse=True)
             extra = len(longer) - len(shorter)
             in_it = longer[extra:] == shorter or longer[: len(shorter)] == shorter
             if in_it and len(shorter) > 3 and extra <= (kicker or 4) and (kicker or longer is wanted):
                 return i
-    return marked[0] if marked else -1
+    # other words than the metadata have: the first that is no link home, best in the article itself
+    plain = [i for i in marked if blocks[i].linked < 0.5 and len(said[i]) > 1]
+    inside = [i for i in plain if any(node.tag in ("article", "main") for node in blocks[i].node.chain())]
+    return (inside or plain or [-1])[0]
 
 
 def _by_names(page: Page) -> set[int]:
@@ -250,9 +256,20 @@ def _lead(page: Page, chosen: set[int], top: int, description: str) -> set[int]:
         described = (
             len(wanted) > 4 and common >= 0.8 * min(len(set(wanted)), len(set(said))) and len(said) > 6
         )
-        if described or (named and (top >= 0 or is_prose(block.text))):
+        beside = len(said) > 8 and is_prose(block.text) and block.linked < 0.3 and _is_beside(page, i, top)
+        if described or beside or (named and (top >= 0 or is_prose(block.text))):
             found.add(i)
     return found
+
+
+def _is_beside(page: Page, i: int, top: int) -> bool:
+    """Whether a block stands in the same small part of the page as the headline."""
+    if top < 0:
+        return False
+    near, head = (
+        [node for node, _ in zip(page.blocks[k].node.chain(), range(3), strict=False)] for k in (i, top)
+    )
+    return any(node in head and node.tag not in ("body", "html", "main", "form") for node in near)
 
 
 def _repeated(page: Page, chosen: set[int]) -> set[int]:

@@ -75,7 +75,7 @@ def page_of(data: bytes, address: str = "", charset: str = "") -> Record:
     blocks = blocks_of(tree)
     title = title_of(tree, metadata)
     top = body.headline_of(blocks, title)
-    if top >= 0 and blocks[top].text in title:
+    if top >= 0 and (blocks[top].text in title or not title or _is_another(title, blocks[top])):
         title = blocks[top].text
     told = text_of(metadata.article.get("articleBody"))
     if "<" in told:
@@ -116,13 +116,18 @@ def title_of(tree: HtmlElement, metadata: Metadata) -> str:
     shown = [plain(element.text_content()) for element in tree.iter("h1")]
     page = [plain(element.text_content()) for element in tree.iter("title")][:1]
     site = metadata.meta("og:site_name").lower()
-    for candidate in told:
+    shown.sort(key=lambda text: text.lower() == site or not any(text in other for other in page))
+    for candidate in [*told, *(shown if len(shown) == 1 else []), *page, *shown]:
         if 2 < len(candidate) <= _LONGEST_TITLE:
             return _without_site(candidate, site, page + shown)
-    for candidate in [*shown, *page]:
-        if 2 < len(candidate) <= _LONGEST_TITLE:
-            return _without_site(candidate, site, shown)
     return ""
+
+
+def _is_another(title: str, head: Block) -> bool:
+    """Whether the page shows its readers another headline than its metadata tell: theirs is the one that was read."""
+    said, told = (set(re.findall(r"\w+", text.lower())) for text in (head.text, title))
+    inside = any(node.tag == "h1" for node in head.node.chain()) and head.linked < 0.5
+    return inside and 4 <= len(said) <= 30 and len(said & told) < 0.3 * len(told)
 
 
 def _without_site(title: str, site: str, others: list[str]) -> str:
