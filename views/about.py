@@ -229,13 +229,13 @@ def _suggested(index: Index, result: Answer) -> list[Subject]:
     """Whom to compare the subjects with: those most often beside them, or the largest other sources."""
     about = state.view().about
     facet = about[-1].facet
-    if facet == "source":
-        values = index.facets[facet].values
-        others = [Subject(facet, values[code]) for code in range(min(len(values), SUGGESTED + len(about)))]
-    else:
-        rows = matching(result)
-        others = [found for found, _ in partners(index, rows, facet, about[0], SUGGESTED + len(about))]
-    return [other for other in others if other not in about][:SUGGESTED]
+    others: list[Subject] = []
+    if facet in ACTORS:
+        near = partners(index, matching(result), facet, about[0], SUGGESTED + len(about))
+        others = [found for found, _ in near]
+    values = index.facets[facet].values
+    others += [Subject(facet, values[code]) for code in range(min(len(values), SUGGESTED + len(about)))]
+    return [other for other in dict.fromkeys(others) if other not in about][:SUGGESTED]
 
 
 def _found(index: Index, say: Speech) -> list[Subject]:

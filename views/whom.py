@@ -80,7 +80,8 @@ def _around(
             cells[place, :, 2] = counts
         return found, near, cells
     found = ties(index, matching(answer(index, state.asked())), [one, *others])
-    own = ties(index, rows, [one, *others])
+    # with a role in the filter, only the events in which the subject has it are its own
+    own = ties(index, rows, [one, *others]) if state.asked().role else found
     cells = np.stack([own.to[:, 0, 1:], own.to[:, 1:, 0], own.together[:, 0, 1:]], axis=-1).transpose(1, 0, 2)
     return found, near, cells
 

@@ -55,32 +55,34 @@ def ties(index: Index, rows: Ints, nodes: Sequence[Subject]) -> Ties:
     for node in nodes:
         times[index.facets[node.facet].rows(node.value)] += 1
     several = rows[times[rows] > 1]
-    at = np.full(len(index), -1, np.int32)
-    at[several] = np.arange(len(several), dtype=np.int32)
-    present, acting, addressed = (np.zeros((len(several), len(nodes)), np.float32) for _ in range(3))
-    for column, node in enumerate(nodes):
-        facet = index.facets[node.facet]
-        places, roles = at[facet.rows(node.value)], parts_of(index, node)
-        here = places >= 0
-        present[places[here], column] = 1
-        acting[places[here], column] = (roles[here] & ACTS) > 0
-        addressed[places[here], column] = (roles[here] & ADDRESSED) > 0
     kinds = index.facets["kind"]
+    size = len(kinds.values)
     kind_of = kinds.members[several] if len(several) else kinds.members[:0]
-    shape = (len(kinds.values), len(nodes), len(nodes))
-    to, together = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for kind in range(len(kinds.values)):
-        mine = kind_of == kind
-        if mine.any():
-            to[kind], together[kind] = _counted(present[mine], acting[mine], addressed[mine])
+    order = np.argsort(kind_of, kind="stable")
+    bounds = np.searchsorted(kind_of[order], np.arange(size + 1))
+    at = np.full(len(index), -1, np.int32)
+    at[several[order]] = np.arange(len(several), dtype=np.int32)
+    present, acting, addressed = (np.zeros((len(nodes), len(several)), np.float32) for _ in range(3))
+    for line, node in enumerate(nodes):
+        places, roles = at[index.facets[node.facet].rows(node.value)], parts_of(index, node)
+        here = places >= 0
+        places, roles = places[here], roles[here]
+        present[line, places] = 1
+        acting[line, places] = (roles & ACTS) > 0
+        addressed[line, places] = (roles & ADDRESSED) > 0
+    to = np.zeros((size, len(nodes), len(nodes)), np.int64)
+    together = np.zeros_like(to)
+    for kind in range(size):
+        mine = slice(bounds[kind], bounds[kind + 1])
+        to[kind], together[kind] = _counted(present[:, mine], acting[:, mine], addressed[:, mine])
     return Ties(tuple(nodes), tuple(kinds.values), to, together)
 
 
 def _counted(present: Any, acting: Any, addressed: Any) -> tuple[Ints, Ints]:
-    """The two counts of events given as rows of a table with one column a node."""
-    to = acting.T @ addressed
-    mutual = (acting * addressed).T @ (acting * addressed)
-    together = present.T @ present - (to + to.T - mutual)
+    """The two counts of events given as columns of a table with one line a node."""
+    to = acting @ addressed.T
+    both = acting * addressed
+    together = present @ present.T - (to + to.T - both @ both.T)
     for counts in (to, together):
         np.fill_diagonal(counts, 0)
     return np.rint(to).astype(np.int64), np.rint(together).astype(np.int64)
