@@ -90,6 +90,18 @@ def test_day_of_publication(head, body, day):
 
 
 @pytest.mark.parametrize(
+    "name", ["ad-anchor", "social-text", "author-content", "player__paragraph", "comment-article"]
+)
+def test_names_that_say_nothing_cost_no_text(name):
+    paragraphs = "".join(
+        f'<div class="x {name}"><p>{text}</p></div>' for tag, text in ITEMS[1].parts if tag == "p"
+    )
+    source = web.page("<title>Rat</title>", f"<article><h1>Rat tagt in Kassel</h1>{paragraphs}</article>")
+    found = page_of(source.encode())
+    assert web.f1(found.text, "\n".join(text for tag, text in ITEMS[1].parts if tag == "p")) > 0.98
+
+
+@pytest.mark.parametrize(
     ("title", "head", "expected"),
     [
         (

@@ -36,15 +36,17 @@ class Page:
         self.matched = _standing_in(self.words, _WORD.findall(extracted.lower()), lines)
         self.told = _standing_in(self.words, _WORD.findall(told.lower()), set()) if told else set()
         self.within: Counter[Node] = Counter()
+        self.alike: Counter[str] = Counter()
         for i in self.matched | self.told:
             for node in blocks[i].node.chain():
                 self.within[node] += len(blocks[i].text)
+                self.alike[node.shape] += len(blocks[i].text)
         self.prose = sorted(i for i in self.matched | self.told if is_prose(blocks[i].text))
         self.all = sum(len(blocks[i].text) for i in self.matched | self.told)
 
     def holds(self, node: Node, share: float) -> bool:
-        """Whether an element holds so much of the text that its name is the page's, not a part's."""
-        return self.within[node] > share * self.all
+        """Whether an element, or all that are called like it, hold so much of the text that it is no part beside it."""
+        return max(self.within[node], self.alike[node.shape]) > share * self.all
 
     def is_surrounding(self, i: int) -> bool:
         """Whether a block stands in a part of the page that is none of the article."""
@@ -81,6 +83,9 @@ def body_of(blocks: list[Block], extracted: str, told: str, title: str, descript
     top = headline_of(blocks, title)
     chosen = {i for i in page.matched | page.told if not page.is_noise(i) or i in page.told}
     chosen = {i for i in chosen if not sort_of_noise(blocks[i].text) and blocks[i].linked <= 0.8}
+    if _length(page, chosen) < 0.5 * _length(page, page.matched):
+        # names that say nothing: rather a box too much than half of an article
+        chosen = {i for i in page.matched if blocks[i].linked <= 0.8 and not sort_of_noise(blocks[i].text)}
     named = _by_names(page)
     if _length(page, chosen) < 0.4 * _length(page, named):
         chosen = named

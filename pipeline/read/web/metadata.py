@@ -117,7 +117,12 @@ def _loaded(text: str) -> Any:
     text = (
         text.removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("//]]>").removesuffix("]]>")
     )
-    for attempt in (text, text.rstrip("; \n"), re.sub(r",\s{0,50}([}\]])", r"\1", _CONTROL.sub(" ", text))):
+    for attempt in (
+        text,
+        text.rstrip("; \n"),
+        html.unescape(text),
+        re.sub(r",\s{0,50}([}\]])", r"\1", _CONTROL.sub(" ", text)),
+    ):
         try:
             return orjson.loads(attempt)
         except orjson.JSONDecodeError:
