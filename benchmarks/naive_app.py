@@ -1,13 +1,12 @@
 """The page as one would write it first, for comparison: a frame in the cache, pandas, Plotly Express.
 
-`streamlit run benchmarks/naive_app.py -- events.parquet`; a copy of the frame is made at every rerun, every count is
+It takes the store that `ZEITSTRAHL_INPUT` names. A copy of the frame is made at every rerun, every count is
 taken anew, and no more than 5,000 events are drawn (with all of a million, the browser does not come back).
 """
 
 from __future__ import annotations
 
 import os
-import sys
 
 import pandas as pd
 import plotly.express as px
@@ -37,7 +36,7 @@ def load(path: str) -> pd.DataFrame:
 
 def main() -> None:
     """Draw the page."""
-    events = load(sys.argv[1] if len(sys.argv) > 1 else os.environ["ZEITSTRAHL_INPUT"])
+    events = load(os.environ["ZEITSTRAHL_INPUT"])
     asked = st.query_params
     masks: dict[str, pd.Series[bool]] = {}
     for name in (*LISTS, "kind", "status"):

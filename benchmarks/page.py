@@ -78,7 +78,7 @@ def naive(events: pd.DataFrame, asked: Filter) -> int:
 
 
 def duck_count(path: Path) -> Callable[[], Any]:
-    """DuckDB's bare count of the full filter, on a table in memory, on one thread as ours is."""
+    """DuckDB's bare count of the full filter on a table in memory; on one thread, as ours is."""
     connection = duckdb.connect(config={"threads": 1})
     columns = 'start, "end", kind, status, confidence, persons, countries'
     connection.execute(f"create table events as select {columns} from read_parquet('{path}')")
@@ -113,6 +113,7 @@ def page(name: str, parameters: dict[str, str]) -> Callable[[], Any]:
         key = "countries" if "naive" in name else "country"
         app.query_params[key] = f"C{next(turns) % 7:03d}"
         app.run()
+        assert not app.exception
 
     return click
 
@@ -120,14 +121,16 @@ def page(name: str, parameters: dict[str, str]) -> Callable[[], Any]:
 def measure(path: Path, size: int) -> None:
     """Print all figures for one store."""
     kept = query.path_of_index(path)
-    if not kept.exists():
-        begin = time.perf_counter()
-        query.open_store(path)
-        print(f"  index made in {time.perf_counter() - begin:.1f} s")
+    begin = time.perf_counter()
+    query.open_store(path)
+    made = time.perf_counter() - begin
     begin = time.perf_counter()
     index = query.open_store(path)
     opened = 1000 * (time.perf_counter() - begin)
-    print(f"\n{size:,} events: opened in {opened:.1f} ms; store {_mb(path)}, index {_mb(kept)}")
+    print(
+        f"\n{size:,} events: first opened in {made:.2f} s, then in {opened:.1f} ms; "
+        f"store {_mb(path)}, index {_mb(kept)}"
+    )
     count = duck_count(path)
     assert count()[0] == query.answer(index, FULL).total
     ours, theirs = medians([lambda: query.answer(index, FULL), count])

@@ -240,7 +240,8 @@ def report(tally: Tally, path: Path) -> None:
     """Print the figures."""
     clicks = [1000 * seconds for seconds in tally.clicks]
     print(
-        f"{path.name}: first page of all at once {statistics.median(tally.first):.1f} s, at most {max(tally.first):.1f} s"
+        f"{path.name}: first page of all at once {statistics.median(tally.first):.1f} s, "
+        f"at most {max(tally.first):.1f} s"
     )
     if clicks:
         ends = [percentile(clicks, percent) for percent in (50, 95, 99)]
@@ -249,7 +250,8 @@ def report(tally: Tally, path: Path) -> None:
         )
         sizes, wired = ([n / 1000 for n in values[-len(clicks) :]] for values in (tally.sizes, tally.wired))
         print(
-            f"  a click brings {statistics.median(sizes):.0f} kB, {statistics.median(wired):.0f} kB on the wire (p95 {percentile(wired, 95):.0f})"
+            f"  a click brings {statistics.median(sizes):.0f} kB, {statistics.median(wired):.0f} kB on the wire "
+            f"(p95 {percentile(wired, 95):.0f} kB)"
         )
     for name, column in (("resident", 1), ("its own", 2)):
         values = [row[column] for row in tally.memory]

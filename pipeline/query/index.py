@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KIND_OF", "NEVER", "Facet", "Index", "Row", "build"]
 FEW = 20_000
+MOST_MARKS = 64
 
 
 class Row(NamedTuple):
@@ -102,6 +103,11 @@ class Facet:
         return len(self.members) == len(self.offsets) - 1 and bool((np.diff(self.offsets) == 1).all())
 
     @cached_property
+    def _marks(self) -> dict[str, Any]:
+        """The rows of values that very many have, a bit a row, as they were asked for."""
+        return {}
+
+    @cached_property
     def _folded(self) -> str:
         return "\n".join(["", *(fold(value).replace("\n", " ") for value in self.values), ""])
 
@@ -115,8 +121,13 @@ class Facet:
         if self.single and value in self.codes:
             found: Mask = self.members == self.codes[value]
             return found
+        if value in self._marks:
+            return np.unpackbits(self._marks[value], count=len(self.offsets) - 1).view(bool)
         found = np.zeros(len(self.offsets) - 1, bool)
-        found[self.rows(value)] = True
+        rows = self.rows(value)
+        found[rows] = True
+        if len(rows) * 16 > len(found) and len(self._marks) < MOST_MARKS:
+            self._marks[value] = np.packbits(found)
         return found
 
     def count(self, mask: Mask, chosen: Ints) -> Ints:
