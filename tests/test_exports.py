@@ -378,6 +378,31 @@ def test_parquet_can_be_loaded_again_and_keeps_tellings_and_cited_articles(
     assert main(["explain", event(7).event_id, str(target)]) == 0
 
 
+def test_a_folder_of_parts_is_exported_as_a_file_is(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    articles = tmp_path / "artikel"
+    articles.mkdir()
+    acts = "am Montag in Warschau Donald Tusk getroffen", "am Dienstag in Berlin mehr Hilfe gefordert"
+    for number, act in enumerate(acts):
+        text = f"Der Kanzler\n\nStand: 14.11.2025, 18:30 Uhr\n\nFriedrich Merz hat {act}."
+        (articles / f"rat{number}.txt").write_text(text, encoding="utf-8")
+    assert main(["extract", str(articles), "-o", f"{tmp_path}/store/"]) == 0
+    assert main(["extract", str(articles), "-o", str(tmp_path / "events.parquet")]) == 0
+    capsysbinary.readouterr()
+    found = []
+    for stored in ("store", "events.parquet"):
+        assert main(["export", str(tmp_path / stored), "--to", "jsonl"]) == 0
+        found.append(capsysbinary.readouterr().out)
+        target = tmp_path / f"{stored}.out.parquet"
+        assert main(["export", str(tmp_path / stored), "-o", str(target)]) == 0
+        tables = store.load(target)
+        assert len(tables.events) == len(found[-1].splitlines()) > 1
+        assert sorted(tables.articles["document"]) == ["rat0", "rat1"]
+        assert tables.articles["text"].str.contains("Kanzler").all()
+    assert found[0] == found[1]
+
+
 @hostile
 def test_parquet_of_what_was_never_stored(events: list[Event], articles: tuple[Article]) -> None:
     selection = chosen(events, articles=articles)

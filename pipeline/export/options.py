@@ -32,7 +32,7 @@ SINGLE = ("from", "until", "range", "undated", "text", "confidence", "role", "la
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add everything that `export` can be told."""
     add = parser.add_argument
-    add("file", metavar="FILE", help="events that `extract -o FILE.parquet` wrote")
+    add("file", metavar="FILE", help="events that `extract -o` wrote: a .parquet file, or a folder")
     add(
         "--to",
         metavar="FORMAT",

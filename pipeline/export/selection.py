@@ -20,6 +20,7 @@ from pipeline.query.beside import files_of
 from pipeline.query.postings import gather
 from pipeline.query.subjects import rows_of, shared
 from pipeline.schema import Article, Event
+from pipeline.store.folder import MANIFEST
 from pipeline.store.parquet import ABOUT, about_file
 
 if TYPE_CHECKING:
@@ -144,11 +145,12 @@ def _rows_of_subjects(index: Index, asked: Filter, view: View) -> Ints | None:
 
 def extracted_on(path: str | Path) -> date:
     """The day on which the events of a store were found: as it says itself, else the last of its time stamps."""
-    return max(map(_extracted_on, files_of(Path(path))))
+    manifest = Path(path) / MANIFEST
+    return max(map(_extracted_on, [manifest] if manifest.is_file() else files_of(Path(path))))
 
 
 def _extracted_on(file: Path) -> date:
-    said = about_file(file).get(f"{ABOUT}.extracted", "")
+    said = "" if file.name == MANIFEST else about_file(file).get(f"{ABOUT}.extracted", "")
     return date.fromisoformat(said) if said else datetime.fromtimestamp(file.stat().st_mtime, UTC).date()
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from pipeline.query.beside import files_of
+from pipeline.store.folder import MANIFEST
 from pipeline.store.lines import write_csv, write_jsonl
 from pipeline.store.parquet import read_events, write_parquet
 
@@ -39,7 +40,9 @@ def parquet(selection: Selection, stream: IO[bytes]) -> list[str]:
         write_parquet(selection.events(), selection.articles(selection.cited()), stream, about)
         return []
     ids = set(selection.index.ids(selection.rows))
-    events = chain.from_iterable(read_events(file, ids) for file in files_of(selection.stored))
+    one = selection.stored.is_file() or (selection.stored / MANIFEST).is_file()
+    files = [selection.stored] if one else files_of(selection.stored)
+    events = chain.from_iterable(read_events(file, ids) for file in files)
     write_parquet(events, selection.articles(selection.cited()), stream, about)
     return []
 

@@ -13,11 +13,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from pipeline.query.building import write_columns
 from pipeline.query.columns import BrokenColumnsError, Columns, Writer, mapped
 from pipeline.query.index import Index
 from pipeline.store import StoreError, format_of, replacing
-from pipeline.store.parquet import FORMAT, opened, readable
+from pipeline.store.folder import MANIFEST, read_manifest
+from pipeline.store.parquet import FORMAT, article_parts, opened, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +34,11 @@ LARGEST_FOOTER = 1 << 26
 
 
 def is_store(path: Path) -> bool:
-    """Whether a path is a store: a Parquet file, or a folder with nothing but parts of one."""
+    """Whether a path is a store: a Parquet file, a folder that `extract -o FOLDER/` wrote, or one of Parquet files."""
     if not path.is_dir():
         return format_of(path) == "parquet"
+    if (path / MANIFEST).is_file():
+        return True
     names = [file.name for file in path.rglob("*") if not file.name.startswith((".", "_")) and file.is_file()]
     return bool(names) and all(format_of(name) == "parquet" for name in names)
 
@@ -54,6 +59,9 @@ def files_of(path: Path) -> list[Path]:
     """The Parquet files of a store: the one, or those in a folder of parts, in their order."""
     if not path.is_dir():
         return [path]
+    if (path / MANIFEST).is_file():
+        manifest = read_manifest(str(path))
+        return [path / name for name in (*manifest.events, *manifest.articles)]
     found = sorted(
         file
         for file in path.rglob("*")
@@ -108,27 +116,41 @@ def _made(path: Path, files: Sequence[Path], marks: list[tuple[int, int, str]]) 
     beside = path_of_index(path)
     with suppress(OSError):
         with replacing(beside) as stream:
-            _write(files, about, stream)
+            _write(path, files, about, stream)
         with beside.open("rb") as stream:
             return Index(mapped(stream))
     with suppress(OSError), tempfile.TemporaryFile() as stream:
-        _write(files, about, stream)
+        _write(path, files, about, stream)
         stream.flush()
         return Index(mapped(stream))
     memory = BytesIO()
-    _write(files, about, memory)
+    _write(path, files, about, memory)
     return Index(Columns(memory.getvalue()))
 
 
-def _write(files: Sequence[Path], about: dict[str, Any], stream: Any) -> None:
+def _write(path: Path, files: Sequence[Path], about: dict[str, Any], stream: Any) -> None:
+    parted = (path / MANIFEST).is_file()
+    events = [path / name for name in read_manifest(str(path)).events] if parted else files
+
     def source(wanted: Sequence[str]) -> Iterator[Any]:
-        for name in files:
+        if parted and all(name.startswith("articles.") for name in wanted):
+            yield from _articles(path)
+            return
+        for name in events:
             with opened(name) as file, readable(name):
                 yield from file.iter_batches(BATCH, columns=list(wanted))
 
     columns = Writer(stream)
     write_columns(source, columns)
     columns.finish(about)
+
+
+def _articles(path: Path) -> Iterator[Any]:
+    """The articles of a folder, which stand in parts of their own there, as if events had them."""
+    for part in article_parts(str(path)):
+        for batch in part.to_batches():
+            told = pa.StructArray.from_arrays(batch.columns, fields=list(batch.schema))
+            yield pa.RecordBatch.from_arrays([pa.ListArray.from_arrays([0, len(told)], told)], ["articles"])
 
 
 def _content(files: Sequence[Path]) -> str:
