@@ -17,6 +17,7 @@ from pipeline import chart, query
 from pipeline.chart import Look
 from pipeline.knowledge.profiles import Term, profile
 from views.compare import disagreement
+from views.entity import office_bars
 from views.offices import office_name, term_span
 from views.speech import LANGUAGES, speech
 
@@ -220,6 +221,27 @@ def test_the_course_of_a_band_counts_its_events(narrow: bool) -> None:
     shown = [re.search(r": ([\d.]+) Ereignis|: (1) Ereignis", text) for text in bars[0]["hovertext"]]
     assert sum(int((found[1] or found[2]).replace(".", "")) for found in shown if found) == len(rows)
     assert chart.course(index, bands[1:], begin, end, look, words) is None
+
+
+def test_offices_stand_in_lanes_and_lead_to_their_holders_or_their_time() -> None:
+    index = query.build(**synthetic.news(120))
+    for subject, name in (("countries", "DE"), ("persons", MERZ)):
+        rows = index.facets[subject].rows(name)
+        result = query.answer(index, query.Filter(), rows)
+        terms = profile(subject, name).terms
+        lanes, bars = office_bars(index, result, query.Subject(subject, name), terms, speech("de"))
+        assert 1 < len(lanes) <= 8
+        assert {bar.lane for bar in bars} == set(range(len(lanes)))
+        assert all(bar.first <= bar.last for bar in bars)
+        merz = [bar for bar in bars if "Merz" in bar.hover and lanes[bar.lane].startswith("Bundeskanzler")]
+        assert [bar.until for bar in merz] == [False]
+        assert merz[0].click.startswith(
+            "about:persons:Friedrich Merz" if subject == "countries" else "range:2025-05-06/"
+        )
+        figure = chart.offices(index, lanes, bars, None, Look(), speech("de").wording())
+        assert figure
+        assert len(figure["data"][0]["customdata"]) == len(bars)
+        assert len(figure["layout"]["yaxis"]["ticktext"]) == len(lanes)
 
 
 TERM = Term(

@@ -131,6 +131,10 @@ def test_two_countries_side_by_side_and_what_they_share(page: Page, chromium: Br
     heading(other, "Comparison")
     assert count(other) == shared
     other.context.close()
+    lanes.first.locator("text").click()
+    heading(page, "Deutschland")
+    page.go_back()
+    heading(page, "Vergleich")
     page.get_by_role("searchbox", name="Person, Land, Organisation oder Quelle").fill("selensk")
     page.locator(".st-key-subject").get_by_role("button", name="Wolodymyr Selenskyj").click()
     expect(page.locator(".st-key-abreast thead th")).to_have_count(3)

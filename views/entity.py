@@ -214,8 +214,8 @@ def _by_year(index: Index, bands: list[chart.Band], title: str, say: Speech) -> 
     counts = []
     for band in bands:
         years = index.first[band.rows].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-        found, numbers = np.unique(years, return_counts=True)
-        counts.append(dict(zip(found.tolist(), numbers.tolist(), strict=True)))
+        numbers = np.bincount(years - years.min())
+        counts.append({int(years.min()) + at: int(numbers[at]) for at in np.flatnonzero(numbers).tolist()})
     columns = sorted({year for own in counts for year in own})
     rows = [
         (band.name, *(say.number(own[year]) if year in own else "–" for year in columns))

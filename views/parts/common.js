@@ -51,3 +51,14 @@ function draw(root, ...children) {
   root.replaceChildren(...children.filter(Boolean));
   if (focus) root.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
 }
+
+// The names of the lanes in the timeline open pages, too; Plotly tells nobody of a click on them.
+function lanesOpen(root, subjects, open) {
+  document.removeEventListener("click", window.zeitstrahlLane);
+  window.zeitstrahlLane = (pressed) => {
+    const name = pressed.target.closest?.("[class*='st-key-timeline_'] .ytick");
+    const found = name && root.isConnected && subjects[[...name.parentNode.querySelectorAll(".ytick")].indexOf(name)];
+    if (found) open(found);
+  };
+  document.addEventListener("click", window.zeitstrahlLane);
+}

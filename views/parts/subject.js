@@ -42,8 +42,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
     timer = setTimeout(() => act({ type: "find", value: looking }), 300);
   });
 
+  const root = parentElement.querySelector(".part");
+  if (data.many.length) lanesOpen(root, data.many, (found) => act({ type: "open", facet: found.facet, value: found.value }));
   draw(
-    parentElement.querySelector(".part"),
+    root,
     el("div", {}, el("button", { class: "back", "data-focus": "back", on: { click: () => act({ type: "back" }) } }, `← ${texts.back}`),
       data.sort ? el("span", { class: "sort soft" }, data.sort) : null),
     el("h2", {}, data.name),
