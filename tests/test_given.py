@@ -1,12 +1,15 @@
 """What visitors give to the page: pasted text is known by its content, files within limits, all of it counted."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from pipeline.read import given
 from tests import web_pages as web
 from tests.test_read_formats import OTHER, RSS, TEXT, zipped
+from views import source
+from views.speech import speech
 
 
 @pytest.mark.parametrize(
@@ -65,3 +68,37 @@ def test_no_uploaded_file_is_an_address():
     found, failures, _ = read(("http://127.0.0.1/", b""))
     assert found == []
     assert "on the own machine or network" in failures[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", ["Gelesen: 4 Artikel", "a.zip: 2 Artikel", "seite.html: 1 Artikel", "fremd.txt: 1 Artikel"]),
+        ("en", ["Read: 4 articles", "a.zip: 2 articles", "seite.html: 1 article", "fremd.txt: 1 article"]),
+    ],
+)
+def test_the_page_says_what_it_read_and_what_it_left(language, expected):
+    say = speech(language)
+    item = web.items()[0]
+    files = [
+        ("a.zip", zipped({"a.txt": TEXT.encode(), "b.txt": OTHER.encode(), "c.txt": b""})),
+        ("seite.html", web.bytes_of(web.wire, item)),
+        (
+            "fremd.txt",
+            b"The council of the city has met on Monday and it was not the first time that they did.",
+        ),
+        ("b.rtf", b"x"),
+    ]
+    found = source.own(files, None, lambda number, count, name: None)
+    assert source.taken(found, say) == expected
+    left = source.left_out(found, say)
+    assert len(left) == 3
+    assert "en" in left[0]
+    assert left[1].startswith("a.zip: c.txt: ")
+    assert ("leer" in left[1]) == (language == "de")
+    assert ("unbekanntes Format" in left[2]) == (language == "de")
+
+
+def test_an_article_without_a_day_gets_the_one_that_the_visitor_says():
+    dated = source.own([("a.txt", OTHER.encode())], date(2024, 5, 6), lambda number, count, name: None)
+    assert dated.index.articles["published"].astype(str).tolist() == ["2024-05-06"]

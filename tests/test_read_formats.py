@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -364,6 +365,13 @@ def test_any_lines_flow(pages):
     assert all(text.split("\n\n")) or text == ""
     known = "".join(map("".join, pages)).replace(" ", "")
     assert all(character in known for character in text if character not in " \n")
+
+
+def test_a_long_document_takes_time_in_proportion_to_its_length():
+    began = time.process_time()
+    lines = ["Der Rat der Stadt Kassel hat am Montag lange über das alte Hallen-"] * 60_000
+    assert len(flowing(without_edges([lines]))) > 3_000_000
+    assert time.process_time() - began < 5
 
 
 def test_a_word_document():

@@ -154,28 +154,25 @@ def flowing(lines: list[str]) -> str:
     """The lines of a page put together to paragraphs: short lines end one, hyphens at line ends go."""
     lengths = [len(line) for line in lines if line]
     usual = quantiles(lengths, n=10)[7] if len(lengths) > 1 else max(lengths, default=0)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     new = True
     for line in lines:
         if not line:
             new = True
             continue
-        if new or _BULLET.match(line):
-            paragraphs.append(line)
-        elif (
-            _HYPHENATED.search(paragraphs[-1]) and line[0].islower() and not line.startswith(_ELLIPSIS_WORDS)
-        ):
-            paragraphs[-1] = paragraphs[-1][:-1] + line
-        elif _COMPOUND.search(paragraphs[-1]) and line[0].isupper():
-            paragraphs[-1] += line
+        last = "" if new or _BULLET.match(line) else paragraphs[-1][-1]
+        if not last:
+            paragraphs.append([line])
+        elif _HYPHENATED.search(last[-2:]) and line[0].islower() and not line.startswith(_ELLIPSIS_WORDS):
+            paragraphs[-1][-1] = last[:-1]
+            paragraphs[-1].append(line)
+        elif _COMPOUND.search(last[-2:]) and line[0].isupper():
+            paragraphs[-1].append(line)
         else:
-            paragraphs[-1] += " " + line
-        full = len(line) > 0.75 * usual
-        ends = _END.search(line) is not None
-        new = (ends and len(line) < 0.9 * usual) or (
-            not full and not line.endswith((",", "-")) and len(line) < 0.6 * usual
-        )
-    return "\n\n".join(paragraphs)
+            paragraphs[-1] += [" ", line]
+        short, ends = len(line) < 0.6 * usual, _END.search(line[-4:]) is not None
+        new = (ends and len(line) < 0.9 * usual) or (short and not line.endswith((",", "-")))
+    return "\n\n".join("".join(pieces) for pieces in paragraphs)
 
 
 def _check_size(stream: IO[bytes]) -> None:

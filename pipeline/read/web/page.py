@@ -26,10 +26,12 @@ _LARGEST_MARKUP = 6_000_000  # characters without scripts and pictures
 _MOST_TAGS = 200_000
 _MANY_TAGS = 40_000  # for trafilatura, whose time grows faster than the page
 _DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{1,100},[A-Za-z0-9+/=%._~-]{200,}")
-_SCRIPT = re.compile(r"(?is)<(script|style|svg)\b([^>]{0,2000})>(.*?)</\1\s{0,9}>")
+_OPENED = re.compile(r"(?i)<(script|style|svg)\b([^>]{0,2000})>")
+_CLOSED = {tag: re.compile(rf"(?i)</{tag}[^>]{{0,100}}>") for tag in ("script", "style", "svg")}
 _SAVED_FROM = re.compile(
     r"<!-- saved from url=\(\d+\)(https?://\S+)|Page saved with SingleFile\s+url: (https?://\S+)"
 )
+_LONGEST_SCRIPT = 3_000_000  # characters
 _FEWEST_BLANKS = 4
 _LONGEST_TITLE = 300
 _SITE = re.compile(r"\s+[|–—·•»:-]\s+")
@@ -83,7 +85,9 @@ def page_of(data: bytes, address: str = "", charset: str = "") -> Record:
     own_address = metadata.addresses[0] if metadata.addresses else ""
     chosen = body.body_of(
         blocks,
-        "" if source.count("<") > _MANY_TAGS else body.extracted_by_trafilatura(source, own_address or None),
+        ""
+        if source.count("<") > _MANY_TAGS or len(source) > _LARGEST_MARKUP // 2
+        else body.extracted_by_trafilatura(source, own_address or None),
         told,
         title,
         metadata.meta("og:description", "description", "twitter:description"),
@@ -145,17 +149,26 @@ def _without_site(title: str, site: str, others: list[str]) -> str:
 
 def _lightened(source: str) -> tuple[str, str]:
     """A page without pictures and scripts in it, but for the JSON-LD; and its scripts."""
+    source = _DATA.sub("", source)
     scripts: list[str] = []
-
-    def kept(match: re.Match[str]) -> str:
-        if match[1].lower() == "script":
-            if "ld+json" in match[2].lower():
-                return match[0]
-            if len(match[3]) < 3_000_000:
-                scripts.append(match[3])
-        return ""
-
-    return _SCRIPT.sub(kept, _DATA.sub("", source)), "\n".join(scripts)
+    kept: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    while opened := _OPENED.search(source, at):
+        tag = opened[1].lower()
+        closed = None if tag in unclosed else _CLOSED[tag].search(source, opened.end())
+        if closed is None:
+            unclosed.add(tag)  # looked for once: a page of nothing but beginnings takes no longer
+            kept.append(source[at : opened.end()])
+            at = opened.end()
+            continue
+        kept.append(source[at : opened.start()])
+        if tag == "script" and "ld+json" in opened[2].lower():
+            kept.append(source[opened.start() : closed.end()])
+        elif tag == "script":
+            scripts.append(source[opened.end() : min(closed.start(), opened.end() + _LONGEST_SCRIPT)])
+        at = closed.end()
+    return "".join([*kept, source[at:]]), "\n".join(scripts)
 
 
 def _parsed(source: str) -> HtmlElement:
