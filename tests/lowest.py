@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
-BOUNDS = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,-]+\])?>=(?P<lower>[\d.]+),<(?P<upper>[\d.]+)(?:; .*)?")
+BOUNDS = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,-]+\])?>=(?P<lower>[\d.]+(?:post\d+)?),<(?P<upper>[\d.]+)(?:; .*)?")
 
 
 def declared(group: str = "") -> list[str]:
@@ -19,7 +19,8 @@ def declared(group: str = "") -> list[str]:
 
 def lowest() -> list[str]:
     """Give the lower bounds of what the project needs to run and to be tested."""
-    own = [line for line in declared() + declared("test") if not line.startswith("zeitstrahl")]
+    every = declared() + declared("cluster") + declared("test")
+    own = [line for line in every if not line.startswith("zeitstrahl")]
     found = [BOUNDS.fullmatch(line) for line in own]
     return [f"{match['name']}=={match['lower']}" for match in found if match]
 
