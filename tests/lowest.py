@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
-BOUNDS = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,-]+\])?>=(?P<lower>[\d.]+(?:post\d+)?),<(?P<upper>[\d.]+)(?:; .*)?")
+BOUNDS = re.compile(
+    r"(?P<name>[\w.-]+)(?:\[[\w,-]+\])?>=(?P<lower>[\d.]+(?:post\d+)?),<(?P<upper>[\d.]+)(?:; .*)?"
+)
 
 
 def declared(group: str = "") -> list[str]:

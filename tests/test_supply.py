@@ -20,7 +20,8 @@ ROOT = PROJECT.parent
 OWN = {"pipeline", "views"}
 CODE = [*(path for name in sorted(OWN) for path in (ROOT / name).rglob("*.py")), ROOT / "dashboard.py"]
 HELPERS = {"defusedxml"}  # openpyxl reads workbooks with it where it is installed
-EXTRAS = ("cluster", "pictures")
+EXTRAS = ("cluster",)
+TESTS = [line for line in declared("test") if not line.startswith("zeitstrahl")]
 
 
 def imported(path: Path) -> set[str]:
@@ -36,14 +37,7 @@ def imported(path: Path) -> set[str]:
 
 
 def optional() -> list[str]:
-    return [line for name in EXTRAS for line in _extra(name)]
-
-
-def _extra(name: str) -> list[str]:
-    try:
-        return declared(name)
-    except KeyError:
-        return []
+    return [line for name in EXTRAS for line in declared(name)]
 
 
 def test_every_import_is_declared() -> None:
@@ -67,12 +61,12 @@ def test_everything_declared_is_imported() -> None:
     assert named - used - HELPERS == set()
 
 
-@pytest.mark.parametrize("line", [*declared(), *optional(), *declared("test")])
+@pytest.mark.parametrize("line", [*declared(), *optional(), *TESTS])
 def test_every_dependency_has_tested_bounds(line: str) -> None:
     found = BOUNDS.fullmatch(line)
     assert found, f"{line}: no lower and upper bound"
     assert Version(found["lower"]) < Version(found["upper"])
-    assert f"{found['name']}=={found['lower']}" in lowest() or line in optional()
+    assert f"{found['name']}=={found['lower']}" in lowest()
 
 
 def test_the_install_contains_what_it_imports_and_reads(tmp_path: Path) -> None:
