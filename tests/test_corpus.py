@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import query
 from pipeline.chain import find
 from pipeline.cli import main
 from pipeline.corpus import build, forget, here, names, parts, plan
@@ -92,6 +94,19 @@ def test_the_tables_of_a_folder_are_those_of_a_file(corpus, at_once, tmp_path):
         assert getattr(folder, table).equals(getattr(file, table)), table
     event = folder.events["event_id"][7]
     assert explain(event, tmp_path / "store") == explain(event, tmp_path / "events.parquet")
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_the_page_opens_a_folder_as_it_opens_a_file(corpus, at_once, tmp_path):
+    built([corpus], tmp_path / "store")
+    save(*at_once, tmp_path / "events.parquet")
+    assert query.is_store(tmp_path / "store")
+    folder, file = query.open_store(tmp_path / "store"), query.open_store(tmp_path / "events.parquet")
+    by_name = {"by": "document", "ignore_index": True}
+    assert folder.articles.sort_values(**by_name).equals(file.articles.sort_values(**by_name))
+    for some in (query.Filter(), query.Filter(text="Getreide"), query.Filter(first=date(2023, 1, 1))):
+        assert query.answer(folder, some).total == query.answer(file, some).total > 0
+    built([corpus], tmp_path / "store")
 
 
 class Killed(BaseException):

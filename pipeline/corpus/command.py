@@ -29,7 +29,8 @@ _BAR = "{desc} {percentage:3.0f}% |{bar}| {postfix}{elapsed}, {remaining} left"
 def into_folder(options: argparse.Namespace, reading: Options, say: Callable[[str], Any]) -> Built:
     """Extract into the folder of `-o`, or go on with what is there."""
     store = _absolute(options.output.rstrip("/") or "/")
-    others = set(names_in(store)) - {MANIFEST, *FOLDERS}
+    # what begins with a stroke or a point is kept beside the store by those who read it
+    others = {name for name in names_in(store) if not name.startswith((".", "_"))} - {MANIFEST, *FOLDERS}
     if others:
         raise StoreError(
             f"{store}: holds {sorted(others)[0]!r} and is no store; a new or empty folder is allowed"

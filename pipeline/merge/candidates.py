@@ -162,7 +162,9 @@ def _met(tellings: Mapping[int, Telling], index: Index, keys_of: Callable[[Telli
     crowded: dict[Key, list[int]] = {}
     for number, telling in tellings.items():
         for key in keys_of(telling):
-            others = index.get(key, ())
+            others = index.get(key)
+            if others is None:
+                continue
             if len(others) > CROWD:
                 crowded.setdefault(key, []).append(number)
             found.update((number, other) for other in others[:CROWD] if other != number)

@@ -103,17 +103,20 @@ def shared_weight(a: Telling, b: Telling) -> float:
     alone = [term for term in a.terms if term not in b.terms and len(term) >= END]
     if not alone:
         return shared
-    ends: dict[str, list[str]] = {}
-    for term in b.terms:
-        if term not in a.terms and len(term) >= END:
-            ends.setdefault(term[:END], []).append(term)
-            ends.setdefault("-" + term[-END:], []).append(term)
+    rest = [term for term in b.terms if term not in a.terms and len(term) >= END]
+    # most sentences have no word that begins or ends like one of the other: that is known at once
+    begins = {term[:END] for term in rest}
+    ends = {term[-END:] for term in rest}
     for term in alone:
+        if term[:END] not in begins and term[-END:] not in ends:
+            continue
         others = [
-            other for other in ends.get(term[:END], ()) if other.startswith(term) or term.startswith(other)
-        ]
-        others += [
-            other for other in ends.get("-" + term[-END:], ()) if other.endswith(term) or term.endswith(other)
+            other
+            for other in rest
+            if other.startswith(term)
+            or term.startswith(other)
+            or other.endswith(term)
+            or term.endswith(other)
         ]
         if others:
             shared += PART * min(a.terms[term], max(b.terms[other] for other in others))
