@@ -1,9 +1,9 @@
 """What a corpus costs: `python -m benchmarks.corpus FILE.jsonl [--articles N ...] [--jobs N] [--folder FOLDER]`.
 
 The articles of FILE (JSON Lines with doc, date, text) are repeated to N articles (default: 1000, 10000), each
-repetition under other names and, with every date in it, a week later than the one before. Each corpus is extracted into a
-store by the command line; printed are articles and KB of text for each second of processor time, of all processes
-together, with the share that merging takes, and the memory of the largest process.
+repetition under other names and, with the years in it, a week later than the one before. Each is extracted into a
+store by the command line; printed are processor time of all processes together, merging included, what that is for an
+article and for a KB of text, and the memory of the largest process.
 """
 
 from __future__ import annotations
