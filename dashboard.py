@@ -42,6 +42,9 @@ def main() -> None:
     if is_dark():
         st.html(DARK)
     head()
+    if own.is_fetched():
+        message("fetching")
+        return
     data = own.data() or shared()
     if data is not None:
         page(data)
@@ -136,6 +139,8 @@ def is_dark() -> bool:
 def notices(data: Data) -> None:
     """What could not be read, and what a link names that does not exist."""
     say = state.say()
+    if state.STATE.pop("gone", False):
+        lines([say("own_gone")])
     if state.STATE.bad:
         lines([say("bad_link"), *state.STATE.bad])
     if taken := source.taken(data, say):

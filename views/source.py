@@ -23,6 +23,7 @@ from views import why
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pipeline.knowledge import Knowledge
     from pipeline.query import Index
     from pipeline.read import Failure
     from pipeline.schema import Article, Event
@@ -84,9 +85,15 @@ def shared(path: Path) -> Data:
 
 
 def own(
-    files: list[tuple[str, bytes]], published: date | None, watch: Callable[[int, int, str], None]
+    files: list[tuple[str, bytes]],
+    published: date | None,
+    watch: Callable[[int, int, str], None],
+    knowledge: Knowledge | None = None,
 ) -> Data:
-    """The events of articles that a visitor gave: name and content, and a day for those that name none."""
+    """The events of articles that a visitor gave: name and content, and a day for those that name none.
+
+    `knowledge` is the visitor's own, instead of what is shipped.
+    """
     failures: list[Failure] = []
     counts: Counter[str] = Counter()
     articles = [
@@ -101,7 +108,7 @@ def own(
             watch(number, len(articles), article.title or article.document)
             yield article
 
-    found = chain.find_in(watched(), texts=True, on_error=lambda failure: None)
+    found = chain.find_in(watched(), knowledge, texts=True, on_error=lambda failure: None)
     found.failures[:0] = failures
     return replace(_data(chain.tables(found), "", found.events), read=tuple(counts.items()))
 

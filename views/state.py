@@ -39,6 +39,7 @@ def adopt() -> None:
         start = View(language=language_of(st.context.locale))
         STATE.asked, STATE.view, STATE.bad = from_url(here, start)
         STATE.written = here
+        STATE.mine = here.get("own") == ["yes"]
         STATE.page = None
         redraw_overview()
 
@@ -46,8 +47,9 @@ def adopt() -> None:
 def write() -> None:
     """Bring the address up to date; an address that already means this view is left as it is."""
     start = View(language=language_of(st.context.locale))
-    if from_url(_address(), start)[:2] != (asked(), view()):
-        STATE.written = to_url(asked(), view())
+    here = _address()
+    if (*from_url(here, start)[:2], here.get("own") == ["yes"]) != (asked(), view(), STATE.mine):
+        STATE.written = to_url(asked(), view()) | ({"own": ["yes"]} if STATE.mine else {})
         st.query_params.from_dict(STATE.written)
 
 
@@ -75,6 +77,14 @@ def say() -> Speech:
 def show(parameters: Parameters) -> None:
     """Show what a link with these parameters shows, in the visitor's language."""
     STATE.asked, STATE.view, _ = from_url(parameters, View(language=view().language))
+    STATE.page = None
+    redraw_overview()
+
+
+def reset() -> None:
+    """Show other events from the beginning: no filter, nothing pinned, nothing being read."""
+    STATE.asked = Filter(within=asked().within)
+    look(event="", about=(), pinned=(), share=View().share)
     STATE.page = None
     redraw_overview()
 
