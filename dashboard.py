@@ -18,6 +18,7 @@ from pipeline.query import answer
 from views import about, charts, compare, controls, exports, own, source, state
 from views.desk import desk
 from views.edits import edits
+from views import about, charts, compare, components, controls, exports, own, source, state
 from views.entity import entity
 from views.facets import facets
 from views.pages import pages
@@ -37,11 +38,18 @@ WIDE, NARROW, PHONE = 1000, 330, 620
 def main() -> None:
     """Draw the page."""
     state.adopt()
-    st.set_page_config(page_title=title(), page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
+    embedded = bool(st.context.is_embedded)
+    st.set_page_config(
+        page_title=title(),
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed" if embedded else 340,
+    )
     st.html(STYLE)
     if is_dark():
         st.html(DARK)
-    head()
+    if not embedded:
+        head()
     if own.is_fetched():
         message("fetching")
         return
@@ -65,6 +73,7 @@ def page(data: Data) -> None:
     only = about.only(index)
     result = answer(index, state.asked(), only)
     with st.sidebar:
+        components.skip(key="skip", data={"label": state.say()("skip")})
         controls.search()
         controls.dates()
         facets(index, result, look)
@@ -100,7 +109,7 @@ def page(data: Data) -> None:
 def head() -> None:
     """What this is, one's own articles, and the language."""
     say = state.say()
-    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f"<div class='zs-brand'><h1>{escape(say('title'))}</h1><p>{escape(say('tagline'))}</p></div>")
         own.button()
         controls.language()

@@ -51,7 +51,7 @@ PHONE = {
     "has_touch": True,
 }
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")

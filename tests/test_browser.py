@@ -257,3 +257,113 @@ def test_nothing_is_fetched_from_elsewhere(chromium: Browser, address: str) -> N
     elsewhere = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
     assert elsewhere == []
     context.close()
+
+
+NAMES = """kind,name,aliases,country,gender,office,start
+person,Erika Beispiel,Erika von Beispiel,DE,f,,
+office,DE.Musterstadt.mayor,Oberbürgermeisterin,DE,,,
+holder,Erika Beispiel,,,,DE.Musterstadt.mayor,2024-05-01
+"""
+MAYOR = """Tusk empfängt Gast aus Musterstadt
+
+Stand: 14.11.2025, 18:30 Uhr
+
+Erika von Beispiel hat am Freitag in Warschau Ministerpräsident Donald Tusk getroffen. Am Montag forderte die \
+Oberbürgermeisterin mehr Geld.
+"""
+
+
+def test_own_names_count_for_own_articles_only_and_outlive_a_reload(
+    page: Page, chromium: Browser, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "namen.csv", tmp_path / "<b>falsch.csv"
+    good.write_text(NAMES, encoding="utf-8")
+    bad.write_text("kind,name\nalien,Zork\n", encoding="utf-8")
+    page.get_by_role("button", name="Eigene Artikel").click()
+    page.get_by_label("oder Text einfügen").fill(MAYOR)
+    page.get_by_text("Eigene Personen, Organisationen").click()
+    with page.expect_download() as template:
+        page.get_by_role("button", name="Vorlage herunterladen").click()
+    assert "Erika Beispiel" in template.value.path().read_text(encoding="utf-8")
+    chooser = page.locator("input[type=file]").nth(1)
+    chooser.set_input_files(bad)
+    expect(page.get_by_text("falsch.csv")).to_be_visible()
+    page.get_by_role("button", name="Ereignisse finden").click()
+    expect(page.get_by_role("alert")).to_contain_text("<b>falsch.csv, Zeile 2: kind 'alien'; erlaubt: person")
+    chooser.set_input_files(good)
+    expect(page.get_by_text("namen.csv")).to_be_visible()
+    page.get_by_role("button", name="Ereignisse finden").click()
+    expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_be_visible()
+    settled(page)
+    expect(page.locator("[data-facet=persons] .name", has_text="Erika Beispiel")).to_be_visible()
+    found = titles(page)
+    page.reload()
+    settled(page)
+    assert titles(page) == found
+    stranger = visitor(chromium)
+    other = opened(stranger, page.url)
+    expect(other.get_by_text("Hier sind die Beispiele")).to_be_visible()
+    settled(other)
+    assert count(other) > 50
+    assert "Erika Beispiel" not in other.locator("[data-facet=persons]").inner_text()
+    stranger.close()
+    page.get_by_role("button", name="Zurück zu den Beispielen").click()
+    expect(page.get_by_text("Zum Beispiel:")).to_be_visible()
+
+
+def test_a_view_can_be_saved_found_again_and_deleted(chromium: Browser, address: str) -> None:
+    context = visitor(chromium)
+    page = opened(context, address)
+    page.get_by_role("button", name="Verstanden").click()
+    choose(page, "countries", "Ukraine")
+    expect(page.locator("button.chip", has_text="Ukraine").first).to_be_visible()
+    settled(page)
+    found = titles(page)
+    page.get_by_role("button", name="Ansichten").click()
+    page.get_by_label("Name der Ansicht").fill("Meine <i>Ukraine</i>")
+    page.get_by_role("button", name="Ansicht speichern").click()
+    later = opened(context, address)
+    expect(later.locator(".hints")).to_have_count(0)
+    later.get_by_role("button", name="Ansichten").click()
+    later.get_by_role("button", name="Meine <i>Ukraine</i>", exact=True).click()
+    expect(later.locator("button.chip", has_text="Ukraine").first).to_be_visible()
+    settled(later)
+    assert titles(later) == found
+    later.get_by_role("button", name="Ansicht löschen: Meine <i>Ukraine</i>").click()
+    expect(later.get_by_text("Noch keine Ansicht gespeichert.")).to_be_visible()
+    context.close()
+
+
+def test_embedded_it_shows_the_view_alone_and_leads_to_the_whole_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/?embed=true&from=2025-12-01&to=2025-12-31&lanes=persons&lang=de")
+    settled(page)
+    expect(page.get_by_role("button", name="Eigene Artikel")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Zeitstrahl")).to_have_count(0)
+    shown = titles(page)
+    with page.expect_popup() as opening:
+        page.get_by_role("link", name="Im Zeitstrahl öffnen").click()
+    whole = opening.value
+    settled(whole)
+    expect(whole.get_by_role("heading", name="Zeitstrahl")).to_be_visible()
+    assert titles(whole) == shown
+    whole.close()
+
+
+def test_presets_pins_and_months_are_one_click_each(page: Page) -> None:
+    page.get_by_label("Schnellwahl").select_option("ab heute")
+    expect(page.locator("button.chip", has_text="Von ")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Alle Filter löschen").click()
+    expect(page.locator("button.chip", has_text="Von ")).to_have_count(0)
+    settled(page)
+    page.get_by_role("button", name="Schweiz: Zeile oben anheften").click()
+    first = page.locator("[data-testid=stPlotlyChart]").nth(1).locator(".ytick text").first
+    expect(first).to_contain_text("★ Schweiz")
+    settled(page)
+    page.locator("[data-facet=year] h3 button").click()
+    page.get_by_role("button", name="Monate von 2025").click()
+    choose(page, "year", "November 2025")
+    expect(page.locator("button.chip", has_text="November 2025")).to_be_visible()
+    settled(page)
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["pin"], query["year"]) == (["CH"], ["2025-11"])

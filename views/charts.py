@@ -19,6 +19,8 @@ from views import components, state
 from views.shapes import shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.chart import Figure, Look, Timeline
     from pipeline.query import Answer, Index
 
@@ -60,13 +62,15 @@ def _table(index: Index, result: Answer) -> None:
     ends = index.first[result.timeless[[0, -1]]].astype("datetime64[D]").astype("datetime64[Y]").astype(int)
     years = np.arange(ends[0], ends[1] + 2)
     edges = years.astype("datetime64[Y]").astype("datetime64[D]").astype(int)
-    counts = index.begin_between(result.timeless, edges)
-    rows = "".join(
-        f"<tr><th scope='row'>{year}</th><td>{say.number(n)}</td></tr>"
-        for year, n in zip((years[:-1] + 1970).tolist(), counts.tolist(), strict=True)
-        if n
-    )
-    st.html(f"<table class='zs-heard'><caption>{escape(say('overview_table'))}</caption>{rows}</table>")
+    counts = index.begin_between(result.timeless, edges).tolist()
+    named = zip((years[:-1] + 1970).tolist(), counts, strict=True)
+    _heard(say("overview_table"), ((str(year), n) for year, n in named if n))
+
+
+def _heard(caption: str, rows: Iterable[tuple[str, int]]) -> None:
+    number = state.say().number
+    cells = "".join(f"<tr><th scope='row'>{escape(name)}</th><td>{number(n)}</td></tr>" for name, n in rows)
+    st.html(f"<table class='zs-heard'><caption>{escape(caption)}</caption>{cells}</table>")
 
 
 def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:
@@ -85,8 +89,10 @@ def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:
         config=CONFIG,
         on_select=lambda: selected(st.session_state[key], index, brushed=False),
         selection_mode=MODES,
-        alt=say("timeline_label", n=len(result.rows), lanes=drawn.lanes),
+        alt=say("timeline_label", events=say.count("events", len(result.rows)), lanes=drawn.lanes),
     )
+    if drawn.counts:
+        _heard(say("lanes_table"), drawn.counts)
     return drawn
 
 

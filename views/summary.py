@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.query import Answer, Index
     from pipeline.query.postings import Ints
     from views.speech import Speech
+
+LONGEST_QUERY = 20_000
 
 
 def summary(index: Index, result: Answer, look: Look) -> None:
@@ -32,6 +34,11 @@ def summary(index: Index, result: Answer, look: Look) -> None:
             "width": look.width,
             "dark": look.dark,
             "examples": _examples(say),
+            "hints": [] if st.context.is_embedded else say.table["hint"],
+            # a saved view does not lead to one's own articles
+            "saving": not st.context.is_embedded and own.data() is None,
+            "whole": bool(st.context.is_embedded),
+            "name": ", ".join(chip["label"] for chip in chips(say)[:3]) or say("view_all"),
             "query": urlencode(to_url(state.asked(), state.view()), doseq=True),
             "texts": {
                 "clear": say("clear_all"),
@@ -40,6 +47,15 @@ def summary(index: Index, result: Answer, look: Look) -> None:
                 "help": say("link_help"),
                 "remove": say("facet_clear"),
                 "examples": say("examples"),
+                "hints": say("hints"),
+                "understood": say("understood"),
+                "whole": say("whole_page"),
+                "views": say("views"),
+                "viewsHelp": say("views_help"),
+                "viewsNone": say("views_none"),
+                "viewName": say("view_name"),
+                "viewSave": say("view_save"),
+                "viewDrop": say("view_drop"),
             },
         },
         on_act_change=_act,
@@ -105,6 +121,8 @@ def _act() -> None:
         state.clear()
     elif message.get("type") == "example":
         state.show(_all_examples()[int(message["number"])]["parameters"])
+    elif message.get("type") == "view":
+        state.show(parse_qs(str(message.get("query"))[:LONGEST_QUERY]))
     elif side in ("include", "exclude"):
         state.toggle(facet, str(message.get("value")), side)
     elif facet:

@@ -77,8 +77,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const most = Math.max(1, ...facet.values.map((value) => value.count));
     const months = (values) => values.filter((value) => value.month).length;
     const rest = Math.max(wanted ? 0 : facet.total, found.length - months(found)) - shown.length + months(shown);
-    return el("div", {},
-      el("ul", {}, ...shown.map((value) => row(facet, value, most))),
+    const list = el("ul", { on: { keydown: move } }, ...shown.map((value) => row(facet, value, most)));
+    enter(list, known);
+    list.addEventListener("focusin", (event) => { known.at = event.target.dataset.focus; enter(list, known); });
+    return el("div", {}, list,
       shown.length ? null : el("div", { class: "soft more" }, texts.none),
       rest > 0 && !known.all && !wanted
         ? el("button", { class: "mini more", "data-focus": `more-${facet.key}`, on: { click: () => { known.all = true; render(); } } }, texts.more.replace("{n}", rest)) : null,
@@ -110,6 +112,26 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
 
   render();
+}
+
+const cells = (line) => [...line.querySelectorAll("input, button")];
+
+// A list is one stop for the Tab key, where one was last; the arrow keys go on from there.
+function enter(list, known) {
+  const all = cells(list);
+  const here = all.find((cell) => cell.dataset.focus === known.at) ?? all[0];
+  for (const cell of all) cell.tabIndex = cell === here ? 0 : -1;
+}
+
+function move(pressed) {
+  const [down, right] = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[pressed.key] ?? [0, 0];
+  if ((!down && !right) || pressed.altKey || pressed.ctrlKey || pressed.metaKey) return;
+  pressed.preventDefault();
+  const line = pressed.target.closest("li");
+  const at = cells(line).indexOf(pressed.target);
+  const next = down ? line[down > 0 ? "nextElementSibling" : "previousElementSibling"] : line;
+  const found = next && cells(next);
+  if (found) found[Math.max(0, Math.min(at + right, found.length - 1))].focus();
 }
 
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("ß", "ss");

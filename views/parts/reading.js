@@ -10,6 +10,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const before = root.querySelector(".list .scroll")?.scrollTop ?? 0;
   const order = [...data.groups.flatMap((group) => group.items), ...data.shelf].map((item) => item.id);
 
+  // the list is one stop for the Tab key; the arrow keys go on from there
+  const stop = order.includes(data.selected) ? data.selected : order[0];
+
   function open(id, fromList) {
     wanted = id;
     act({ type: "open", id, fromList: Boolean(fromList) });
@@ -23,6 +26,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
   function row(item) {
     return el("li", {}, el("button", { class: "row", "aria-current": String(item.id === data.selected), "data-focus": `e-${item.id}`,
+      tabindex: item.id === stop ? "0" : "-1",
       "data-event": item.id, on: { click: () => open(item.id, true) } },
     shape(item.shape.path, item.shape.colour, item.shape.open),
     el("span", {}, el("span", { class: "t" }, item.title), el("span", { class: "m soft" }, item.about))));
