@@ -106,7 +106,7 @@ def narrow(page: Page) -> None:
 def paste(page: Page) -> None:
     """Open the dialog for one's own articles."""
     page.get_by_role("button", name="Eigene Artikel").click()
-    page.get_by_label("oder Text einfügen").fill(ARTICLE)
+    page.get_by_label("oder einfügen").fill(ARTICLE)
 
 
 SAMPLES: list[tuple[str, str, dict[str, Any], Callable[[Page], None]]] = [

@@ -171,7 +171,7 @@ def test_the_browser_s_language_is_the_page_s(chromium: Browser, address: str) -
 
 def test_pasted_text_gives_events_and_runs_no_script(page: Page) -> None:
     page.get_by_role("button", name="Eigene Artikel").click()
-    page.get_by_label("oder Text einfügen").fill(ARTICLE)
+    page.get_by_label("oder einfügen").fill(ARTICLE)
     page.get_by_role("button", name="Ereignisse finden").click()
     expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_be_visible()
     settled(page)
@@ -194,7 +194,7 @@ def test_uploaded_files_give_events_and_no_other_visitor_sees_them(
     good.write_text(ARTICLE, encoding="utf-8")
     bad.write_bytes(b"\x00\x01\x02" * 50)
     page.get_by_role("button", name="Eigene Artikel").click()
-    page.locator("input[type=file]").set_input_files([good, bad])
+    page.locator("input[type=file]").first.set_input_files([good, bad])
     expect(page.get_by_text("leer.txt").first).to_be_visible()
     page.get_by_role("button", name="Ereignisse finden").click()
     expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_be_visible()
@@ -280,7 +280,7 @@ def test_own_names_count_for_own_articles_only_and_outlive_a_reload(
     good.write_text(NAMES, encoding="utf-8")
     bad.write_text("kind,name\nalien,Zork\n", encoding="utf-8")
     page.get_by_role("button", name="Eigene Artikel").click()
-    page.get_by_label("oder Text einfügen").fill(MAYOR)
+    page.get_by_label("oder einfügen").fill(MAYOR)
     page.get_by_text("Eigene Personen, Organisationen").click()
     with page.expect_download() as template:
         page.get_by_role("button", name="Vorlage herunterladen").click()
