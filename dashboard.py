@@ -15,10 +15,9 @@ import streamlit as st
 
 from pipeline.chart import Look
 from pipeline.query import answer
-from views import about, charts, compare, controls, exports, own, source, state
+from views import about, charts, compare, components, controls, exports, own, source, state
 from views.desk import desk
 from views.edits import edits
-from views import about, charts, compare, components, controls, exports, own, source, state
 from views.entity import entity
 from views.facets import facets
 from views.pages import pages
