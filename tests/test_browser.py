@@ -194,7 +194,7 @@ def test_uploaded_files_give_events_and_no_other_visitor_sees_them(
     good.write_text(ARTICLE, encoding="utf-8")
     bad.write_bytes(b"\x00\x01\x02" * 50)
     page.get_by_role("button", name="Eigene Artikel").click()
-    page.locator("input[type=file]").first.set_input_files([good, bad])
+    page.get_by_role("dialog").locator("input[type=file]").first.set_input_files([good, bad])
     expect(page.get_by_text("leer.txt").first).to_be_visible()
     page.get_by_role("button", name="Ereignisse finden").click()
     expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_be_visible()
@@ -285,7 +285,7 @@ def test_own_names_count_for_own_articles_only_and_outlive_a_reload(
     with page.expect_download() as template:
         page.get_by_role("button", name="Vorlage herunterladen").click()
     assert "Erika Beispiel" in template.value.path().read_text(encoding="utf-8")
-    chooser = page.locator("input[type=file]").nth(1)
+    chooser = page.get_by_role("dialog").locator("input[type=file]").nth(1)
     chooser.set_input_files(bad)
     expect(page.get_by_text("falsch.csv")).to_be_visible()
     page.get_by_role("button", name="Ereignisse finden").click()
@@ -298,6 +298,7 @@ def test_own_names_count_for_own_articles_only_and_outlive_a_reload(
     expect(page.locator("[data-facet=persons] .name", has_text="Erika Beispiel")).to_be_visible()
     found = titles(page)
     page.reload()
+    expect(page.locator(".list .scroll .t")).to_have_count(len(found))
     settled(page)
     assert titles(page) == found
     stranger = visitor(chromium)
