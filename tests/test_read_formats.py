@@ -183,6 +183,28 @@ def test_json_as_interfaces_give_it(wrapped):
     assert [a.text for a in found] == [TEXT]
 
 
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (1715031000, date(2024, 5, 6)),
+        (1715031000123, date(2024, 5, 6)),
+        ("1715031000", date(2024, 5, 6)),
+        (1715034600.5, date(2024, 5, 7)),  # half past midnight in Berlin
+        (20240506, DAY),
+        ("May 6, 2024 5:20 PM", DAY),
+        ("2024-05-06T23:30:00-05:00", DAY),
+        (99999999, None),
+        (True, None),
+        (float("inf"), None),
+    ],
+)
+def test_days_as_tables_give_them(value, day):
+    (found,), _ = read(
+        "a.json", json.dumps([{"text": TEXT, "date": value}]).encode().replace(b"Infinity", b"1e99")
+    )
+    assert found.published == day
+
+
 def test_the_text_of_json_lines_is_never_changed():
     raw = f"<p>{TEXT}</p>\n<p>{OTHER}</p>"
     (found,), _ = read("a.jsonl", json.dumps({"text": raw}).encode())
@@ -226,6 +248,7 @@ FILES = {
     "c/2024-05-06-alt.txt.gz": gzip.compress(TEXT.encode()),
     "bild.png": b"\x89PNG",
     "__MACOSX/b/._rat.txt": b"x",
+    "b/seite_files/frame.html": b"<p>Anzeige</p>",
 }
 DOCUMENTS = ["rat", "seite", "c-1", "2024-05-06-alt"]
 

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from pipeline.read.decode import ReadError, shown
+from pipeline.read.files import BESIDE_PAGE
 from pipeline.read.formats import KNOWN, is_known, reader_of, stem_of
 from pipeline.read.records import MOST_PACKED, Budget, Options, Record
 
@@ -175,7 +176,9 @@ def _buffered(stream: IO[bytes] | gzip.GzipFile, budget: Budget) -> IO[bytes]:
 
 def _is_wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return is_known(name) and not any(part.startswith((".", "__MACOSX")) for part in parts)
+    # what a browser saved beside a page are frames of advertisement, no articles
+    beside = any(BESIDE_PAGE.search(part) for part in parts[:-1])
+    return is_known(name) and not beside and not any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
 def _check(names: list[str], number: int = 0) -> None:

@@ -6,11 +6,13 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache, lru_cache
 from importlib import import_module, resources
 from typing import Any
 
 from pipeline.read.decode import ReadError
+from pipeline.read.published import HOME
 from pipeline.read.records import LARGEST, TOO_LARGE, Options, Record
 
 SORTS = ("text", "title", "date", "doc", "url", "source", "html")
@@ -18,6 +20,7 @@ SORTS = ("text", "title", "date", "doc", "url", "source", "html")
 MOST_COLUMNS = 2000
 _PLAIN = re.compile(r"[\s_.:-]+")
 _MARKUP = re.compile(r"(?i)</p>|<br\s{0,3}/?>|</div>|</h[1-6]>|</li>")
+_MOMENT = re.compile(r"(?:[1-3]\d{9}|[1-3]\d{12})(?:\.\d{1,9})?")
 _SHOWN = 12  # columns named in a message
 
 
@@ -33,7 +36,9 @@ def record_of(fields: Mapping[str, Any], number: int, options: Options) -> Recor
         text = "\n\n".join(text)
     if isinstance(text, str) and len(text) > LARGEST:
         raise ReadError(TOO_LARGE)
-    told = Record("", _name(found.get("doc")) or f"#{number}", _name(found.get("title")), found.get("date"))
+    told = Record(
+        "", _name(found.get("doc")) or f"#{number}", _name(found.get("title")), _day(found.get("date"))
+    )
     told = told._replace(path=_name(found.get("url")) or _name(found.get("source")))
     if not isinstance(text, str) or not text.strip():
         page = found.get("html")
@@ -105,6 +110,15 @@ def _filled(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:
         if value not in (None, "") and not (isinstance(value, float) and math.isnan(value)):
             return value
     return None
+
+
+def _day(value: Any) -> Any:
+    """The value of a date, and where it is a moment in seconds or milliseconds since 1970 the day at home."""
+    text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if not _MOMENT.fullmatch(text):
+        return value
+    seconds = float(text) / (1000 if float(text) > 1e11 else 1)
+    return datetime.fromtimestamp(seconds, HOME).date()
 
 
 def _name(value: Any) -> str:

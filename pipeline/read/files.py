@@ -12,7 +12,7 @@ from pipeline.read.decode import Failure
 from pipeline.read.formats import KNOWN, is_known
 
 STANDARD_INPUT = "-"
-_BESIDE_PAGE = re.compile(r"[_-](?:files|Dateien)$")
+BESIDE_PAGE = re.compile(r"[_-](?:files|Dateien)$")
 
 
 def is_address(text: str) -> bool:
@@ -66,5 +66,5 @@ def _below(folder: str, on_error: Callable[[Failure], Any]) -> Iterator[str]:
 
 def _is_of_page(folder: str, names: set[str]) -> bool:
     """Whether a folder has what a browser saved beside a page: pictures, frames of advertisement."""
-    stem = _BESIDE_PAGE.sub("", folder)
+    stem = BESIDE_PAGE.sub("", folder)
     return stem != folder and any(f"{stem}{ending}" in names for ending in (".html", ".htm"))

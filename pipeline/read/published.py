@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from pipeline.lang import table
 
@@ -17,6 +18,8 @@ _CLOCK = re.compile(
 )
 _FIELD = re.compile(r"(\d{4})(?:([-/])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?![\d/-])")
 _YEARS = range(1600, 2200)
+HOME = ZoneInfo("Europe/Berlin")
+"""The time zone of outlets that name none; Vienna and Zurich have the same time."""
 _SORTS = ("published", "dated", "stated", "updated")
 LONGEST_STAMP = 160
 """Characters; a longer line is never a stamp, though it may begin with one."""

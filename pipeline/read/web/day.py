@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 from pipeline.read import published as stamps
 from pipeline.read.web.blocks import Block, Node, names_of, plain
@@ -51,7 +50,6 @@ _UTC = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?(?:\.\d{1,9})?\s?(
 _CHANGED = re.compile(r"(?i)aktualisier|update|geändert|änderung|modified|überarbeitet")
 _GROUPING = ("div", "section", "ul")
 _FIRST = date(1900, 1, 1)
-_HOME = ZoneInfo("Europe/Berlin")  # Vienna and Zurich have the same time
 
 
 class Said(NamedTuple):
@@ -122,7 +120,7 @@ def _local(said: Said) -> date:
         moment = datetime.fromisoformat(f"{match[1]}T{match[2]}").replace(tzinfo=UTC)
     except ValueError:
         return said.day
-    return moment.astimezone(_HOME).date()
+    return moment.astimezone(stamps.HOME).date()
 
 
 def _value(element: HtmlElement) -> str:
