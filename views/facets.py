@@ -10,9 +10,10 @@ import streamlit as st
 
 from pipeline.query import ACTORS, FACETS, Subject, fold
 from pipeline.query.postings import largest
-from pipeline.query.subjects import SUBJECTS
+from pipeline.query.subjects import MOST_SUBJECTS, SUBJECTS
 from pipeline.schema import ROLES
 from views import components, state
+from views.about import listed
 from views.shapes import shape
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from views.speech import Speech
 
 MOST_SENT = 60
+COMPARED = 2
 TOP = 10
 YEAR = 4
 """How many letters a year has; a month has more."""
@@ -54,7 +56,6 @@ def facets(index: Index, result: Answer, look: Look) -> None:
                 "not": say("facet_not", name="{name}"),
                 "every": say("facet_every"),
                 "open": say("open_page", name="{name}"),
-                "compare": say("compare_these"),
                 "unfold": say("facet_unfold", name="{name}"),
                 "pin": say("pin", name="{name}"),
                 "unpin": say("unpin", name="{name}"),
@@ -82,8 +83,7 @@ def _act(index: Index) -> None:
         case "page" if facet in SUBJECTS:
             state.visit(Subject(facet, value))
         case "compare" if facet in SUBJECTS:
-            chosen = sorted(state.asked().choice(facet).include)
-            state.visit(*(Subject(facet, name) for name in chosen))
+            state.visit(*(Subject(facet, str(name)) for name in message.get("values") or ()))
         case "find":
             state.STATE.setdefault("finding", {})[facet] = value
         case "unfold":
@@ -133,6 +133,11 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
         "open": name in OPEN_AT_FIRST,
         "every": choice.every if name in ACTORS else None,
         "page": name in SUBJECTS,
+        "compare": _compared(
+            name, [facet.values[code] for code in found[: 2 * COMPARED].tolist() if counts[code]], say
+        )
+        if name in SUBJECTS
+        else None,
         "pins": name == view.lanes,
         "find": say("facet_search", facet=title if say.language == "de" else title.lower()),
         "total": int(np.count_nonzero(counts)) if name != "year" else sum(len(v) == YEAR for v in values),
@@ -155,6 +160,20 @@ def _unfolded(values: list[str], chosen: list[str]) -> list[str]:
     opened = _open_years() | {value[:YEAR] for value in chosen if len(value) > YEAR}
     months = sorted(value for value in values if value[:YEAR] in opened and len(value) > YEAR)
     return [part for year in years for part in (year, *(m for m in months if m[:YEAR] == year))]
+
+
+def _compared(name: str, frequent: list[str], say: Speech) -> dict[str, Any] | None:
+    """A comparison of what is chosen in a facet, or of its two largest values."""
+    choice = state.asked().choice(name)
+    chosen = sorted(choice.include, key=lambda value: say.label(name, value))
+    if len(chosen) < COMPARED:
+        others = [value for value in frequent if value not in choice.exclude]
+        chosen = list(dict.fromkeys([*chosen, *others]))[:COMPARED]
+    if len(chosen) < COMPARED:
+        return None
+    names = listed([say.label(name, value) for value in chosen[:MOST_SUBJECTS]], say)
+    texts = {"label": say("compare_names", names=names), "help": say("compare_help", names=names)}
+    return {"values": chosen[:MOST_SUBJECTS], **texts}
 
 
 def _searched(name: str, facet: Facet, counts: Any, say: Speech) -> list[str]:

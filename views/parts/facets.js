@@ -33,8 +33,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
       el("div", { class: "top" },
         el("h3", {}, el("button", { "aria-expanded": String(open), "data-focus": `head-${facet.key}`, on: { click: flip } },
           el("span", { class: "mark", "aria-hidden": "true" }, open ? "▾" : "▸"), facet.title)),
-        facet.page && facet.values.filter((value) => value.state > 0).length > 1 ? el("button", { class: "mini", "data-focus": `compare-${facet.key}`,
-          "aria-label": `${facet.title}: ${texts.compare}`, on: { click: () => act({ type: "compare", facet: facet.key }) } }, texts.compare) : null,
         chosen ? el("button", { class: "mini", "aria-label": `${facet.title}: ${texts.clear}`,
           on: { click: () => act({ type: "clear", facet: facet.key }) } }, texts.clear) : null,
         el("button", { class: "ask", "aria-label": question, title: question, "aria-expanded": String(known.told),
@@ -65,7 +63,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
       parts.push(input);
     }
     let list = rows(facet, known);
-    return [...parts, list];
+    if (!facet.compare) return [...parts, list];
+    return [...parts, list, el("button", { class: "mini more", "data-focus": `compare-${facet.key}`, title: facet.compare.help,
+      on: { click: () => act({ type: "compare", facet: facet.key, values: facet.compare.values }) } }, facet.compare.label)];
   }
 
   function rows(facet, known) {
