@@ -25,7 +25,7 @@ from PIL import Image
 from pipeline import export, query, store
 from pipeline.cli import main
 from pipeline.export import excel, markdown, options, picture, timelinejs
-from pipeline.query import Choice, Filter, View
+from pipeline.query import Choice, Filter, View, splice
 from pipeline.query.url import KEYS
 from pipeline.schema import BASES, EVENT_COLUMNS, KINDS, STATUSES, Article, Event, Evidence, Participant
 from pipeline.store.lines import CSV_COLUMNS
@@ -295,6 +295,18 @@ def test_records_are_what_was_indexed(events: list[Event], articles: tuple[Artic
     assert found == {one.event_id: one for one in events}
 
 
+def test_what_a_person_corrected_is_exported_as_corrected() -> None:
+    tables = store.frames(MIXED, [article()])
+    index = query.build(tables.events, tables.evidence, tables.participants, tables.articles)
+    corrected = event(8, title="Tusk empfängt Merz", corrections=("title by Eva, 2026-01-01",))
+    put_right = splice.spliced(index, [event(1).event_id], [corrected])
+    found = export.selected(put_right, EVERYTHING, View(), speech("de"), extracted=DAY, made=DAY)
+    assert {one.event_id: one for one in found.events()} == {
+        one.event_id: one for one in (*MIXED[1:], corrected)
+    }
+    assert "title by Eva" in written(found, "csv").decode()
+
+
 def test_csv_has_the_columns_of_extract_and_names_the_view() -> None:
     selection = chosen(asked=Filter(kind=Choice(frozenset({"talks"}))))
     [first, last] = rows(written(selection, "csv"))
@@ -473,7 +485,7 @@ def test_a_workbook_has_the_tables_on_a_sheet_each() -> None:
     assert (first["persons"], first["confidence"], first["place"]) == ("Friedrich Merz", 0.9, "Warschau")
     assert [row["event_id"][-1] for row in sheets["evidence"]] == ["2", "1", "4", "3"]
     assert [row["name"] for row in sheets["participants"]].count("Friedrich Merz") == 3
-    assert [row["text"] for row in sheets["articles"]] == [article().text]
+    assert [(row["text"], row["path"]) for row in sheets["articles"]] == [(article().text, "tusk.txt")]
     assert [(column.name) for column in EVENT_COLUMNS] == list(first)
 
 

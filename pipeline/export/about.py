@@ -165,7 +165,7 @@ def _range(asked: Filter, words: Words) -> str:
 def citation(source: Source, words: Words) -> str:
     """An article as one cites it: headline, day of publication, file or address."""
     day = words.day(source.published) if source.published else ""
-    return ", ".join(filter(None, (source.title, day, source.address or source.file or source.document)))
+    return ", ".join(filter(None, (source.title, day, source.file or source.document)))
 
 
 def is_vague(event: Event) -> bool:

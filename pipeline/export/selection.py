@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 import numpy as np
-import pandas as pd
 
 import pipeline
 from pipeline.export.about import About, filters_in_words
@@ -19,23 +17,26 @@ from pipeline.query import answer, to_url
 from pipeline.query.beside import files_of
 from pipeline.query.postings import gather
 from pipeline.query.subjects import rows_of, shared
-from pipeline.schema import Article, Event
+from pipeline.query.told import records
+from pipeline.schema import Article
 from pipeline.store.folder import MANIFEST
 from pipeline.store.parquet import ABOUT, about_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pandas.api.typing import NaTType
-
     from pipeline.export.about import Words
     from pipeline.query import Answer, Filter, Index, View
     from pipeline.query.postings import Ints
+    from pipeline.schema import Event
 
 PART = 2_000
 """Events that are records at the same time: memory holds no more of them."""
 MOST_SOURCES = 20_000
 """Articles whose names are kept in memory at the same time."""
+
+
+WEB = ("https://", "http://")
 
 
 class Source(NamedTuple):
@@ -49,12 +50,12 @@ class Source(NamedTuple):
     @property
     def address(self) -> str:
         """The web address, where it has one."""
-        return self.path if self.path.startswith(("https://", "http://")) else ""
+        return self.path if self.path.startswith(WEB) else ""
 
     @property
     def file(self) -> str:
-        """The file's name without the folders, which concern no one else."""
-        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+        """The address, or the file's name."""
+        return _shown(self.path)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Selection:
         """The events with their evidence and participants, one after the other; or those only that have a date."""
         rows = self.rows[: np.searchsorted(self.rows, self.index.dated)] if dated else self.rows
         for begin in range(0, len(rows), PART):
-            yield from _records(self.index, rows[begin : begin + PART])
+            yield from records(self.index, rows[begin : begin + PART])
 
     def source(self, document: str) -> Source:
         """The article of a piece of evidence; only its name, where it is not known."""
@@ -96,8 +97,10 @@ class Selection:
         return sorted(facet.values[code] for code in codes.tolist())
 
     def articles(self, documents: list[str]) -> Iterator[Article]:
-        """Articles whole, with their texts; those that are not kept are left out."""
-        return filter(None, map(self.index.article, documents))
+        """Articles whole, with their texts; of a file's path only its name, for the folders concern no one else."""
+        for document in documents:
+            if found := self.index.article(document):
+                yield replace(found, path=_shown(found.path))
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
@@ -154,18 +157,6 @@ def _extracted_on(file: Path) -> date:
     return date.fromisoformat(said) if said else datetime.fromtimestamp(file.stat().st_mtime, UTC).date()
 
 
-def _records(index: Index, rows: Ints) -> Iterator[Event]:
-    pieces = iter(index.evidence_at(gather(*index.proofs, rows)))
-    actors = iter(index.participants_at(gather(*index.parts, rows)))
-    many = [(bounds[rows + 1] - bounds[rows]).tolist() for bounds, _ in (index.proofs, index.parts)]
-    for row, piece_count, actor_count in zip(index.read(rows), *many, strict=True):
-        lists = {name: tuple(value) for name, value in row._asdict().items() if isinstance(value, list)}
-        values = row._asdict() | lists
-        values["start"], values["end"] = _day(row.start), _day(row.end)
-        values["evidence"] = tuple(islice(pieces, piece_count))
-        values["participants"] = tuple(islice(actors, actor_count))
-        yield Event(**values)
-
-
-def _day(moment: pd.Timestamp | NaTType) -> date | None:
-    return None if pd.isna(moment) else moment.date()
+def _shown(path: str) -> str:
+    """An address, or a file's name without the folders, which concern no one else."""
+    return path if path.startswith(WEB) else path.replace("\\", "/").rsplit("/", 1)[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from pipeline.corrections.matching import near
 from pipeline.schema import Article, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.corrections import Anchor
     from pipeline.query.index import Index
@@ -22,17 +23,25 @@ if TYPE_CHECKING:
 
 def records(index: Index, rows: Sequence[int] | Ints) -> list[Event]:
     """Events by their rows, with evidence and participants; what they were merged from is not in an index."""
+    proofs, parts = (_places(of, rows) for of in (index.proof, index.part))
+    evidence = iter(index.evidence_at(np.concatenate(proofs)))
+    participants = iter(index.participants_at(np.concatenate(parts)))
     found = []
-    for row, event in zip(np.asarray(rows, np.int64).tolist(), index.read(rows), strict=True):
+    for event, proof, part in zip(index.read(rows), proofs[1:], parts[1:], strict=True):
         values = event._asdict()
-        for name in ("persons", "countries", "organisations", "conflicts", "corrections"):
-            values[name] = tuple(values[name])
+        values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         for name in ("start", "end"):
             values[name] = None if pd.isna(values[name]) else values[name].date()
         values["place"] = values["place"] if isinstance(values["place"], str) else None
-        evidence, participants = index.evidence_of(row), index.participants_of(row)
-        found.append(Event(**values, evidence=tuple(evidence), participants=tuple(participants)))
+        values["evidence"] = tuple(islice(evidence, len(proof)))
+        values["participants"] = tuple(islice(participants, len(part)))
+        found.append(Event(**values))
     return found
+
+
+def _places(of: Callable[[int], Ints], rows: Sequence[int] | Ints) -> list[Ints]:
+    """An empty list of places, so that no rows are well too, and then that of each row."""
+    return [np.zeros(0, np.int64), *(of(row) for row in np.asarray(rows, np.int64).tolist())]
 
 
 def documents(index: Index, anchors: Iterable[Anchor]) -> list[str]:
