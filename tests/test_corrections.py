@@ -481,6 +481,16 @@ def test_a_stored_file_gives_back_what_was_corrected(corrected, tmp_path, capsys
     assert "failed" in capsys.readouterr().err
 
 
+def test_export_replays_corrections_over_stored_events(corrected, tmp_path):
+    folder, file, events = corrected
+    path, out = str(tmp_path / "events.parquet"), tmp_path / "out.parquet"
+    assert main(["extract", str(folder), "-o", path]) == 0
+    assert main(["export", path, "-o", str(out), "--corrections", str(file)]) == 0
+    found = store.load(out).events
+    assert len(found) == len(events) - 1
+    assert "=Berichtigt" in set(found["title"])
+
+
 @pytest.mark.parametrize("already", [False, True])
 def test_evaluate_counts_verdicts_by_kind_rule_and_source(corrected, tmp_path, capsysbinary, already):
     folder, file, events = corrected

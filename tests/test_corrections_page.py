@@ -138,7 +138,7 @@ def test_the_index_is_not_built_anew_for_an_edit(folder: Path, monkeypatch: pyte
         return real(*tables)
 
     monkeypatch.setattr("pipeline.query.splice.build", watched)
-    made = desk._made(data, tuple(edits_of(folder)), (), {})
+    made = desk._made(desk.source_of(data), data, tuple(edits_of(folder)), ())
     assert sizes == [1]
     assert answer(made.index, Filter()).total == len(data.index) - 1
 
@@ -164,12 +164,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
         finally:
             del os.environ["ZEITSTRAHL_CORRECTIONS"]
         yield address, home / "c.jsonl"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browsing.browser() as started:
-        yield started
 
 
 def done(page: Page, text: str) -> None:
@@ -287,6 +281,7 @@ class TestByHand:
             other = opened(visitor(chromium), address)
             assert size(other) == before
             other.get_by_text("Korrekturen (0)").click()
+            other.get_by_role("button", name="Korrekturdatei dazunehmen").click()
             other.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
                 {
                     "name": "c.jsonl",

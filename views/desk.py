@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pipeline import corrections
-from pipeline.corrections import Corpus, Log, Replayed
-from pipeline.query.splice import spliced
-from pipeline.query.told import records, told_in
+from pipeline.corrections import Log, Replayed
+from pipeline.query.corrected import Source, corrected
+from pipeline.query.told import records
 from pipeline.store import read_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.corrections import Anchor, Edit
+    from pipeline.corrections import Edit
     from pipeline.query import Index
     from pipeline.schema import Event
     from views.source import Data
@@ -39,15 +39,15 @@ _lock = Lock()
 class Desk:
     """The input as it is (`base`), the edits that count, and what they make of it (`index`).
 
-    `raw` holds extracted events that edits are about, by id, as far as they have been read.
+    `source` is shared by all desks of an input.
     """
 
     base: Data
+    source: Source
     index: Index
     edits: tuple[Edit, ...] = ()
     problems: tuple[str, ...] = ()
     replayed: Replayed = field(default_factory=Replayed)
-    raw: dict[str, Event] = field(default_factory=dict)
 
     def event(self, event_id: str) -> Event | None:
         """An event as it is shown; None where there is none, or it was rejected."""
@@ -59,29 +59,8 @@ class Desk:
         shown = self.event(event_id)
         if shown is None:
             return None
-        known = self.corpus(corrections.anchors(shown))
+        known = self.source.corpus(corrections.anchors(shown))
         return corrections.target(shown, known.events.get(event_id, shown), known)
-
-    def corpus(self, anchors: Iterable[Anchor]) -> Corpus:
-        """What edits at these places are matched with."""
-        rows, articles = told_in(self.base.index, anchors)
-        instead = {event.event_id: event for event in self.base.kept.raw}
-        ids = dict(zip(self.base.index.ids(rows), rows, strict=True))
-        missing = {event: row for event, row in ids.items() if event not in self.raw}
-        found = records(self.base.index, list(missing.values()))
-        merged = {event.event_id for event in found if event.sources > 1}
-        members = {event.event_id: event.members for event in self._members(merged)}
-        for event in found:
-            self.raw[event.event_id] = replace(event, members=members.get(event.event_id, ()))
-        events = {event: self.raw[event] for event in ids if event not in self.base.kept.made}
-        return Corpus(events | instead, {article.document: article for article in articles})
-
-    def _members(self, ids: set[str]) -> Iterable[Event]:
-        if not ids:
-            return ()
-        if self.base.stored is not None:
-            return read_events(self.base.stored, ids)
-        return (self.base.merged[event] for event in ids if event in self.base.merged)
 
 
 def file() -> Path | None:
@@ -108,22 +87,31 @@ def desk(data: Data, own: bool) -> Desk:
         # an address in memory may be used again: the index must be this very one
         if found is None or found.base.index is not data.index:
             others = [one for one in _desks.values() if one.base.index is data.index]
-            found = _desks[key] = _made(data, edits, log.problems, others[-1].raw if others else {})
+            found = _desks[key] = _made(
+                others[-1].source if others else source_of(data), data, edits, log.problems
+            )
         _desks.move_to_end(key)
         while len(_desks) > MOST_DESKS:
             _desks.popitem(last=False)
     return found
 
 
-def _made(data: Data, edits: tuple[Edit, ...], problems: tuple[str, ...], raw: dict[str, Event]) -> Desk:
-    bare = Desk(data, data.index, edits, problems, raw=raw)
+def source_of(data: Data) -> Source:
+    """The input as edits are matched with it."""
+
+    def merged(ids: set[str]) -> Iterable[Event]:
+        if data.stored is not None:
+            return read_events(data.stored, ids)
+        return (data.merged[event] for event in ids if event in data.merged)
+
+    return Source(data.index, merged, data.kept)
+
+
+def _made(source: Source, data: Data, edits: tuple[Edit, ...], problems: tuple[str, ...]) -> Desk:
     if not edits:
-        return bare
-    places = [anchor for one in edits for anchor in corrections.anchors_of(one)]
-    replayed = corrections.replay(edits, bare.corpus(places))
-    restored = [event for event in data.kept.raw if event.event_id not in replayed.gone]
-    gone = replayed.gone | data.kept.made
-    return replace(bare, index=spliced(data.index, gone, [*restored, *replayed.made]), replayed=replayed)
+        return Desk(data, source, data.index, edits, problems)
+    index, replayed = corrected(source, edits)
+    return Desk(data, source, index, edits, problems, replayed)
 
 
 def keep(edits: Sequence[Edit], own: bool) -> None:

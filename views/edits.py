@@ -49,7 +49,9 @@ def edits() -> None:
                 on_click="ignore",
                 key="edits_download",
             )
-        _upload(desk, say)
+        # its field is only there when it is asked for
+        with st.popover(say("edits_take")):
+            _upload(desk, say)
         for text in state.STATE.pop("edits_notice", []):
             st.text(text)
         shown = list(reversed(counted))[:MOST_SHOWN]

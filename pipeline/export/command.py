@@ -8,10 +8,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import corrections
 from pipeline.export import options as given
 from pipeline.export.selection import extracted_on, selected
 from pipeline.query import View, from_url, open_store
+from pipeline.query.corrected import Source, corrected
 from pipeline.query.url import KEYS
+from pipeline.store import read_events
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +37,11 @@ def selection(options: argparse.Namespace) -> tuple[Selection, list[str]]:
     # the words are the page's; a language is only known here
     words: Words = import_module("views.speech").speech(view.language)
     index = open_store(options.file)
+    stored: Path | None = Path(options.file)
+    if options.corrections:
+        index = _corrected(index, options)
+        # what was corrected is not in the store
+        stored = None
     asked, unknown = named(asked, index)
     chosen = selected(
         index,
@@ -43,9 +51,23 @@ def selection(options: argparse.Namespace) -> tuple[Selection, list[str]]:
         extracted=extracted_on(options.file),
         made=date.today(),
         address=given.address(options),
-        stored=Path(options.file),
+        stored=stored,
     )
     return chosen, unknown
+
+
+def _corrected(index: Index, options: argparse.Namespace) -> Index:
+    """The index with the edits of a file in it."""
+    try:
+        log = corrections.read(options.corrections)
+    except OSError as error:
+        raise WrongOption(f"{options.corrections}: {error.strerror or error}") from None
+    path = Path(options.file)
+    stored = corrections.kept(path) if path.is_file() else corrections.Kept()
+    source = Source(index, lambda ids: read_events(path, ids), stored)
+    edits = corrections.joined([log, corrections.Log(stored.edits)])
+    found, _ = corrected(source, edits)
+    return found
 
 
 def named(asked: Filter, index: Index) -> tuple[Filter, list[str]]:

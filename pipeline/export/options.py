@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(FORMATS)} (default: by OUTPUT's ending)",
     )
     add("-o", "--output", metavar="OUTPUT", help="written all or not at all (default: standard output)")
+    add("--corrections", metavar="FILE", help="a corrections.jsonl that is replayed over the events first")
     add(
         "--view",
         metavar="LINK",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.schema import (
@@ -81,10 +82,22 @@ def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator
         return
     with opened(path) as file, readable(path):
         columns = [name for name in file.schema_arrow.names if name != "articles"]
-        for batch in file.iter_batches(2_000, columns=columns):
-            for row in batch.to_pylist():
-                if event_ids is None or row["event_id"] in event_ids:
-                    yield _event(row)
+        wanted = None if event_ids is None else pa.array(sorted(event_ids), pa.string())
+        for batch in file.iter_batches(2_000, row_groups=_groups(file, wanted), columns=columns):
+            chosen = batch if wanted is None else batch.filter(pc.is_in(batch["event_id"], wanted))
+            for row in chosen.to_pylist():
+                yield _event(row)
+
+
+def _groups(file: pq.ParquetFile, wanted: Any) -> list[int]:
+    """The parts of a file that have any of the wanted events."""
+    groups = range(file.num_row_groups)
+    if wanted is None:
+        return list(groups)
+    ids = (file.read_row_group(group, ["event_id"])["event_id"] for group in groups)
+    return [
+        group for group, found in zip(groups, ids, strict=True) if pc.any(pc.is_in(found, wanted)).as_py()
+    ]
 
 
 def stored_articles(path: str | Path) -> list[Article]:
