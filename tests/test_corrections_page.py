@@ -263,32 +263,27 @@ class TestByHand:
             "add",
         ]
 
-    def test_on_a_page_without_a_disk_edits_travel_by_file(self, chromium: Browser, tmp_path: Path) -> None:
-        (tmp_path / "rat.txt").write_text(ARTICLE, encoding="utf-8")
-        with browsing.served(tmp_path) as address:
-            context = visitor(chromium)
-            context.add_init_script("localStorage.setItem('zeitstrahl-editor', 'Max Beispiel')")
-            page = opened(context, address)
-            before = size(page)
-            page.locator("[data-event]").first.click()
-            expect(page.locator(".reader h4")).to_be_visible()
-            page.get_by_role("button", name="Verwerfen").click()
-            done(page, "Verworfen")
-            page.get_by_text("Korrekturen (1)").click()
-            with page.expect_download() as download:
-                page.get_by_role("button", name="corrections.jsonl herunterladen").click()
-            assert [one.act for one in files.read(download.value.path()).edits] == ["reject"]
-            other = opened(visitor(chromium), address)
-            assert size(other) == before
-            other.get_by_text("Korrekturen (0)").click()
-            other.get_by_role("button", name="Korrekturdatei dazunehmen").click()
-            other.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
-                {
-                    "name": "c.jsonl",
-                    "mimeType": "application/jsonl",
-                    "buffer": download.value.path().read_bytes(),
-                }
-            )
-            expect(other.get_by_text("1 Änderungen dazugenommen")).to_be_visible()
-            settled(other)
-            assert size(other) == before - 1
+    def test_on_a_page_without_a_disk_edits_travel_by_file(self, chromium: Browser, address: str) -> None:
+        context = visitor(chromium)
+        context.add_init_script("localStorage.setItem('zeitstrahl-editor', 'Max Beispiel')")
+        page = opened(context, address)
+        everything = page.locator(".count").inner_text()
+        page.locator("[data-event]").first.click()
+        expect(page.locator(".reader h4")).to_be_visible()
+        page.get_by_role("button", name="Verwerfen").click()
+        done(page, "Verworfen")
+        fewer = page.locator(".count").inner_text()
+        assert fewer != everything
+        page.get_by_text("Korrekturen (1)").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="corrections.jsonl herunterladen").click()
+        assert [one.act for one in files.read(download.value.path()).edits] == ["reject"]
+        other = opened(visitor(chromium), address)
+        assert other.locator(".count").inner_text() == everything
+        other.get_by_text("Korrekturen (0)").click()
+        other.get_by_role("button", name="Korrekturdatei dazunehmen").click()
+        other.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
+            {"name": "c.jsonl", "mimeType": "application/jsonl", "buffer": download.value.path().read_bytes()}
+        )
+        expect(other.get_by_text("1 Änderungen dazugenommen")).to_be_visible()
+        expect(other.locator(".count")).to_have_text(fewer)
