@@ -161,6 +161,34 @@ CASES = {
             ["2016-06-01 decision occurred", "2016-07-01 decision occurred"],
         ),
     ],
+    "a question": [
+        ("Wer besuchte 2012 kein Konzert?", []),
+        ("„Wer besuchte das Konzert?“, fragte Olaf Scholz am Montag.", ["2024-05-13 statement occurred"]),
+    ],
+    "how something is called": [
+        ("Seit Montag werden die Anhänger so genannt.", []),
+        ("Am Montag wurde er von Olaf Scholz ein Lügner genannt.", ["2024-05-13 statement occurred"]),
+    ],
+    "what has not been said": [
+        ("Es regnet. Es schneit.|Olaf Scholz hat sich noch nicht geäußert.", []),
+        ("Es regnet. Es schneit.|Olaf Scholz hat sich geäußert.", ["2024-05-15 statement occurred"]),
+    ],
+    "so before a verb names nobody": [
+        ("Es regnet. Es schneit.|Der Verkehr stockte, so wurde der Hafen leer.", []),
+        ("Es regnet. Es schneit.|Der Verkehr stockte, so die Polizei.", ["2024-05-15 statement occurred"]),
+    ],
+    "a plan that is called off": [
+        ("Die für heute geplante Sitzung wurde abgesagt.", ["2024-05-15 talks denied"]),
+        ("Die am Montag geplante Sitzung wurde gelobt.", ["2024-05-20 talks planned"]),
+    ],
+    "death in bed is no accident": [
+        ("Am Montag starb er im Alter von 90 Jahren.", ["2024-05-13 other occurred"]),
+        ("Am Montag starb er bei einem Unfall.", ["2024-05-13 accident occurred"]),
+    ],
+    "the night to a day": [
+        ("In der Nacht zu Samstag brannte es in Ulm.", ["2024-05-11 accident occurred"]),
+        ("In der Nacht brannte es in Ulm.", ["2024-05-15 accident occurred"]),
+    ],
     "an entry that begins with since": [
         ("Seit April 2021: Gespräche in Wien.", ["2021-04-01 talks occurred"]),
         ("Seit April 2021 ist es ruhig.", []),
@@ -187,6 +215,9 @@ WHO = [
         "Antony Blinken sprach mit Olaf Scholz. Dieser erklärte, er sei zufrieden.",
         {"Antony Blinken", "Olaf Scholz"},
     ),
+    ("Gestern traf sich Olaf Scholz mit Eurico Guterres.", {"Olaf Scholz"}),
+    ("Gestern traf sich Olaf Scholz mit Generalsekretär Guterres.", {"Olaf Scholz", "António Guterres"}),
+    ("Nach den Worten des Parteichefs von Rom, Udo Nghi, geht es gut.", {"Udo Nghi"}),
     ("Angela Merkel kam. Die Reform ist neu. Sie trat am Montag in Kraft.", set()),
     ("Angela Merkel kam. Die Kanzlerin ist neu. Sie trat am Montag zurück.", {"Angela Merkel"}),
 ]
@@ -201,6 +232,9 @@ def test_who_takes_part(text: str, persons: set[str]) -> None:
 COUNTRIES = [
     ("Antony Blinken traf am Montag seinen jordanischen Kollegen Ali Fadel.", {"US", "JO"}),
     ("Antony Blinken traf am Montag den jordanischen Fußballer Ali Fadel.", {"US"}),
+    ("Am Montag stürzten sie den Präsidenten Tandja Mamadou.", set()),
+    ("Am Montag lobten sie den Ministerpräsidenten Udo Mamadou.", {"DE"}),
+    ("Nach Berichten britischer Zeitungen geht es ihm gut.", set()),
     ("Dmitri Peskow wies am Montag ukrainische Vorwürfe zurück.", {"RU", "UA"}),
     ("Dmitri Peskow wies am Montag ukrainisches Getreide zurück.", {"RU"}),
 ]

@@ -136,6 +136,7 @@ class Words:
     adjective_endings: tuple[str, ...]
     house_offices: frozenset[str]
     generic_roles: frozenset[str]
+    foreign_titles: frozenset[str]
     private_roles: frozenset[str]
     institutions_state: frozenset[str]
     institutions: frozenset[str]

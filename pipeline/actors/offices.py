@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.actors.lexicon import words as small_words
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -169,6 +171,9 @@ def default_country(figure: Figure, scene: dict[str, int], home: str) -> tuple[s
     if any(role.startswith(("bundes", "landes", "landrat")) for role in (*figure.roles, *figure.past)):
         return (home,)
     ranked = sorted(scene.items(), key=lambda item: -item[1])
+    if any(role in small_words().foreign_titles for role in (*figure.roles, *figure.past)):
+        ranked = [(code, count) for code, count in ranked if code != home]
+        return (ranked[0][0],) if ranked and ranked[0][1] >= 2 else ()
     if not ranked or scene.get(home, 0) >= ranked[0][1]:
         return (home,)
     second = ranked[1][1] if len(ranked) > 1 else 0

@@ -215,9 +215,16 @@ def _public(reading: Reading, offices: Offices, at: int, persons: tuple[Person, 
     return able[0] if able else None
 
 
+_VOWELS = ("o", "a", "i", "u", "y")
+"""Letters in which foreign first names end, and hardly a noun before a surname does."""
+
+
 def blocked(reading: Reading, at: int, person: Person) -> bool:
     """Whether a neighbouring word says that the surname is something else."""
     words = reading.words
+    first = words[at - 1]
+    if first[:1].isupper() and first.endswith(_VOWELS) and len(first) > 3 and reading.known[at - 1] is None:
+        return bool(words[at - 2])  # "Eurico Guterres" is another one
     near = {words[at - 1], words[at + 1], f"{words[at - 1]} {words[at]}", f"{words[at]} {words[at + 1]}"}
     return not near.isdisjoint(person.blocked)
 

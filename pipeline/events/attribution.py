@@ -20,13 +20,35 @@ def attribution(scene: Scene) -> tuple[str, int, ActorMention | None] | None:
         cue = pattern.search(text)
         if cue is None:
             continue
-        named = (
+        named = [
             mention
             for mention in scene.mentions
             if cue.start("who") <= scene.local(mention).start < cue.end("who") and mention.use != "place"
-        )
-        return words, cue.start(), next(named, None)
+        ]
+        apposed = None if any(m.kind == "person" for m in named) else _apposed(scene, cue.end("who"))
+        speaker = apposed or next((mention for mention in named if not _of_media(scene, mention)), None)
+        return words, cue.start(), speaker
     return None
+
+
+def _apposed(scene: Scene, end: int) -> ActorMention | None:
+    """Give the person in an apposition: "nach den Worten des Parteichefs von Rom, Udo Nghi, handelt es sich"."""
+    text = scene.sentence.text
+    for mention in scene.mentions:
+        at = scene.local(mention)
+        if mention.kind == "person" and mention.form == "name" and text[end : at.start] == ", ":
+            return mention if text[at.end : at.end + 1] in (",", ".", "") else None
+    return None
+
+
+def _of_media(scene: Scene, mention: ActorMention) -> bool:
+    """Whether a country's adjective only says where a medium is: "nach Berichten britischer Zeitungen"."""
+    if mention.form != "adjective":
+        return False
+    following = scene.sentence.text[scene.local(mention).end :].split()[:3]
+    return any(
+        word.strip(",.;:").lower().endswith(tuple(table("events")["speech"]["media"])) for word in following
+    )
 
 
 @cache
@@ -34,6 +56,7 @@ def _attributions() -> tuple[tuple[re.Pattern[str], str], ...]:
     rules = table("events")["speech"]
     before = "|".join(rules["before"])
     nouns = "|".join(rules["nouns"])
+    verbs = "|".join(rules["no speakers"])
     return (
         (re.compile(rf"\b(?i:{before})\s(?P<who>[^,.;:]{{2,90}})"), "laut"),
         (
@@ -45,7 +68,7 @@ def _attributions() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(r"\b(?P<who>[A-ZÄÖÜ][^,.;:]{1,60})\szufolge\b"), "zufolge"),
         (re.compile(r"^(?P<who>[A-ZÄÖÜ][^:„“.!?]{2,90}):\s*[„«»\"]"), "quotation"),
         (
-            re.compile(r"[,“”\"«»]\s*so\s(?P<who>(?!dass\b|wie\b|viel|lange\b|sehr\b|weit\b)[^,.;:]{2,90})"),
+            re.compile(rf"[,“”\"«»]\s*so\s(?P<who>(?!(?:{verbs})\b|viel)[^,.;:]{{2,90}})"),
             "so",
         ),
     )

@@ -179,7 +179,8 @@ def groups_of(
         spans = own[number]
         outer = scene.outer(number)
         home = number
-        if clause.kind == "participle" and outer >= 0 and outer not in own and _borrows(scene, outer, number):
+        lends = clause.kind == "participle" and outer >= 0 and outer not in own
+        if lends and (_borrows(scene, outer, number) or _called_off(scene, outer, number)):
             attributes.append(number)
             home = outer
         same = next(
@@ -283,6 +284,15 @@ def _borrows(scene: Scene, number: int, attribute: int) -> bool:
     if predicate.tense != "present":
         return False
     return act_of(scene.clauses[attribute]).kind != "other"
+
+
+def _called_off(scene: Scene, number: int, attribute: int) -> bool:
+    """Whether a clause says that what an attribute plans fails: "Die für heute geplante Sitzung wurde abgesagt"."""
+    planned = scene.clauses[attribute].predicate
+    predicate = scene.clauses[number].predicate
+    if planned is None or predicate is None or predicate.status != "denied":
+        return False
+    return planned.status == "planned" or planned.lemma in table("events")["planned"]["verbs"]
 
 
 def _home(scene: Scene, number: int, groups: list[tuple[list[int], list[TimeSpan]]]) -> int | None:

@@ -50,7 +50,10 @@ def _by_subject(scene: Scene, number: int, act: Act) -> Act:
 def _by_promise(scene: Scene, number: int, act: Act) -> Act:
     """Tell the promise of a deed from that of goods: "sagte zu, die Anreicherung auszusetzen" gives nothing away."""
     clause = scene.clauses[number]
-    if any(phrase.role == "object" and not phrase.preposition for phrase in clause.phrases):
+    if any(
+        phrase.role == "object" and not phrase.preposition and "a" in phrase.cases
+        for phrase in clause.phrases
+    ):
         return act
     for other in scene.clauses:
         if other.parent == number and (other.kind == "infinitive" or other.introducer == "dass"):

@@ -20,8 +20,10 @@ from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.senses import as_told
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.events.worth import (
+    asks,
     intends,
     is_belief,
+    is_naming,
     is_state,
     is_vague,
     lasts,
@@ -96,6 +98,8 @@ def tellings(
     `frame` is the date of the chronology's entry or heading that the sentence stands under, `lead` the date
     that heads the sentence itself.
     """
+    if asks(scene):
+        return []
     own, nominal_times = times_by_clause(scene, lead)
     found: list[Telling] = []
     governing = lead or frame
@@ -201,13 +205,16 @@ def _of_group(
     head, act = head_of(scene, members, dates)
     if head is None:
         return None
-    act = _in_words(scene, head, borrowed(scene, head, attributes) or act)
+    lent = None if act.status == "denied" else borrowed(scene, head, attributes)
+    act = _in_words(scene, head, lent or act)
     act = as_told(scene, head, act)
     if not dates and governing is None:
         act = intends(scene, scene.clauses[head], act)
     predicate = act.predicate
     aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
-    if is_state(act) or is_belief(scene, scene.clauses[head], act) or (aside and act.kind == "other"):
+    if is_state(act) or is_naming(scene.clauses[head], act) or (aside and act.kind == "other"):
+        return None
+    if is_belief(scene, scene.clauses[head], act):
         return None
     spans = [span for span in dates if not _yet_to_come(span, act, article)]
     if spans and all(span.relation == "since" for span in spans) and lasts(scene, head, act):
@@ -243,7 +250,7 @@ def _of_group(
 def _in_words(scene: Scene, number: int, act: Act) -> Act:
     """Take an attack by a person with words for what it is: "Kickl griff die Regierung an"."""
     predicate = act.predicate
-    if act.kind != "attack" or predicate is None or predicate.phrase:
+    if act.kind != "attack" or predicate is None or predicate.phrase or predicate.passive:
         return act
     if predicate.lemma not in table("events")["speech"]["attacks"] or not person_acts(
         scene, scene.clauses[number]

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.events.acts import SPOKEN
 from pipeline.events.names import named, short_name
 from pipeline.lang import table
 from pipeline.lang.verbs import lexicon, lookup
@@ -52,7 +53,8 @@ def title_of(telling: Telling) -> str:
         return _attributed_title(telling)
     if predicate is None or not predicate.tokens:
         return _nominal_title(telling)
-    if telling.act.kind == "statement" and clause.kind == "main":
+    quotes = telling.act.kind in SPOKEN and clause.end < scene.sentence.text.find(":") + 3
+    if (telling.act.kind == "statement" or quotes) and clause.kind == "main":
         said = _said(telling, clause)
         if said:
             return said

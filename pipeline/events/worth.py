@@ -35,6 +35,9 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
         predicate.modal in ("können", "müssen", "dürfen") and not came_about(act)
     ):
         return False
+    denies = predicate.phrase.startswith("kein") or "nicht" in predicate.phrase.split()
+    if predicate.negated and act.kind == "statement" and not denies:
+        return False  # "hatte sich noch nicht geäußert"
     if predicate.tense in _PAST:
         return predicate.modal != "sollen" or predicate.tense != "perfect"  # "soll geschossen haben": hearsay
     if predicate.modal == "wollen" or (act.kind == "proposal" and act.status == "planned"):
@@ -253,6 +256,22 @@ def is_state(act: Act) -> bool:
         and not act.predicate.phrase
         and act.predicate.lemma in table("events")["states"]["verbs"]
     )
+
+
+def asks(scene: Scene) -> bool:
+    """Whether a sentence only asks, in nobody's words: "Wer hatte keinen Kassettenrekorder?"."""
+    if not scene.sentence.text.rstrip().endswith("?"):
+        return False
+    return not any(clause.quoted or clause.frame for clause in scene.clauses)
+
+
+def is_naming(clause: Clause, act: Act) -> bool:
+    """Whether a clause only says what something is called: "so lautet der Titel", "werden so genannt"."""
+    predicate = act.predicate
+    if predicate is None or predicate.lemma not in table("events")["speakers"]["naming"]:
+        return False
+    agents = any(phrase.preposition == "von" for phrase in clause.phrases)
+    return predicate.lemma == "lauten" or (predicate.passive and predicate.tense == "present" and not agents)
 
 
 def is_belief(scene: Scene, clause: Clause, act: Act) -> bool:
