@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180_000
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+CHANGED = """([place, before]) => {
+    const within = (root) => root.querySelector(place) || [...root.querySelectorAll("*")]
+        .reduce((found, e) => found || (e.shadowRoot && within(e.shadowRoot)), null);
+    const found = within(document);
+    return found && found.textContent !== before;
+}"""
 QUIET = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every((e) => e.querySelector(".drag"))"""
@@ -65,8 +71,7 @@ def served(script: str, path: Path) -> Iterator[str]:
 
 def painted(page: Page, count: str, before: str) -> None:
     """Wait until another number of events stands in the place `count`, and all is drawn."""
-    changed = "([place, before]) => { const e = document.querySelector(place); return e && e.textContent !== before }"
-    page.wait_for_function(changed, arg=[count, before], timeout=PATIENCE)
+    page.wait_for_function(CHANGED, arg=[count, before], timeout=PATIENCE)
     page.wait_for_function(QUIET, timeout=PATIENCE)
     page.evaluate(FRAMES)
 

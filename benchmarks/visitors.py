@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import re
 import socket
 import statistics
 import subprocess
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = "Wien, 3. März 2025. Der Minister Kennwort{n} hat am Montag die Konferenz in Wien eröffnet."
-SECRET = "Kennwort{n}"
+SECRET = re.compile(rb"Kennwort(\d+)")
 LONGEST = 60.0
 MEGABYTE = 1e6
 
@@ -52,6 +53,7 @@ class Tally:
     wired: list[int] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     memory: list[tuple[float, float, float]] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
 
 
 class Counting(ClientConnection):
@@ -143,9 +145,8 @@ class Visitor:
         message = ForwardMsg.FromString(data)
         if message.metadata.cacheable and message.hash:
             self.hashes[message.hash] = None
-        for stranger in range(100):
-            if stranger != self.number and (SECRET.format(n=stranger) + " ").encode() in data:
-                self.tally.errors["saw another visitor's article"] += 1
+        if any(int(number) != self.number for number in SECRET.findall(data)):
+            self.tally.errors["saw another visitor's article"] += 1
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
@@ -155,7 +156,7 @@ class Visitor:
             identity = getattr(getattr(element, sort), "id", "") if sort else ""
             if identity:
                 self.widgets[identity.rsplit("-", 1)[-1]] = (identity, message.delta.fragment_id)
-            self.own |= SECRET.format(n=self.number).encode() in data
+            self.own |= bool(SECRET.search(data))
         if kind == "script_finished":
             if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                 self.tally.errors["the script did not compile"] += 1
@@ -205,6 +206,7 @@ async def watch(process: psutil.Process, tally: Tally, begin: float) -> None:
     while True:
         with suppress(psutil.Error):
             memory = process.memory_full_info()
+            tally.processor.append(sum(process.cpu_times()[:2]))
             tally.memory.append((time.monotonic() - begin, memory.rss / MEGABYTE, memory.uss / MEGABYTE))
         await asyncio.sleep(1)
 
@@ -253,6 +255,8 @@ def report(tally: Tally, path: Path) -> None:
             f"  a click brings {statistics.median(sizes):.0f} kB, {statistics.median(wired):.0f} kB on the wire "
             f"(p95 {percentile(wired, 95):.0f} kB)"
         )
+        late = tally.processor[-1] - tally.processor[len(tally.processor) // 2]
+        print(f"  the server works {1000 * late / max(len(clicks) / 2, 1):.0f} ms a click")
     for name, column in (("resident", 1), ("its own", 2)):
         values = [row[column] for row in tally.memory]
         last = [row[column] for row in tally.memory[-len(values) // 2 :]]
