@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: run test test-lowest lint audit browser screenshots clean
 
 run: $(VENV)/.run
-	$(BIN)/streamlit run dashboard.py --server.address $(ADDRESS) -- $(INPUT)
+	$(BIN)/streamlit run dashboard.py --server.address $(ADDRESS) -- $(INPUT) $(if $(CORRECTIONS),--corrections $(CORRECTIONS))
 
 test: $(VENV)/.test browser
 	$(BIN)/pytest -n auto --dist worksteal
