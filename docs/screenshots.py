@@ -82,6 +82,14 @@ def scroll_to(page: Page, selector: str, above: int) -> None:
     page.mouse.move(0, 0)
 
 
+def told(page: Page) -> None:
+    """Put the hints for a first visit away."""
+    page.locator(".hints button").click()
+    page.locator(".hints").wait_for(state="hidden")
+    settled(page)
+    page.mouse.move(0, 0)
+
+
 def ties(page: Page) -> None:
     """Show with whom."""
     page.get_by_role("button", name="With whom").click()
@@ -119,10 +127,10 @@ SAMPLES: list[tuple[str, str, dict[str, Any], Callable[[Page], None]]] = [
     ("phone", "?lanes=countries", PHONE, rest),
     ("phone-proof", DECEMBER, PHONE, read),
     ("own", "", {}, paste),
-    ("entity", "?about=person:Friedrich Merz&lanes=countries&lang=de", {}, rest),
+    ("entity", "?about=person:Friedrich Merz&lanes=countries&lang=de", {}, told),
     ("entity-ties", "?about=country:DE&lang=en", {"color_scheme": "dark"}, ties),
     ("entity-phone", "?about=person:Friedrich Merz&lang=de", PHONE, rest),
-    ("compare", "?about=country:DE&about=country:RU&from=2024-01-01&to=2025-12-31&lang=de", {}, rest),
+    ("compare", "?about=country:DE&about=country:RU&from=2024-01-01&to=2025-12-31&lang=de", {}, told),
     ("compare-numbers", "?about=source:d05_berlin&about=source:kreml_absage&lang=de", {}, numbers),
     ("empty", "?text=Papagei&country=UA&lang=de", {}, rest),
 ]
