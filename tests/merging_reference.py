@@ -39,8 +39,8 @@ class Group:
     inferred: dict[str, date]
 
 
-def groups() -> list[Group]:
-    return [_group(path) for path in sorted(FOLDER.glob("*.toml"))]
+def groups(folder: Path = FOLDER) -> list[Group]:
+    return [_group(path) for path in sorted(folder.glob("*.toml"))]
 
 
 def _group(path: Path) -> Group:
