@@ -392,7 +392,18 @@ def test_a_large_timeline_answers_at_once() -> None:
     index = query.build(**synthetic.news(20_000))
     asked = Filter(countries=Choice(frozenset({"DE"})), kind=Choice(exclude=frozenset({"talks"})))
     query.answer(index, asked)
+    index.answers.clear()
     begin = time.perf_counter()
     query.answer(index, asked)
     assert time.perf_counter() - begin < 0.05
     assert isinstance(index.events, pd.DataFrame)
+
+
+def test_an_answer_that_is_kept_is_that_of_its_own_filter() -> None:
+    index = query.build(**synthetic.news(300))
+    countries = index.facets["countries"].values[:8]
+    wanted = [Filter(countries=Choice(frozenset({value}))) for value in countries]
+    first = [query.answer(index, asked).total for asked in wanted]
+    assert [query.answer(index, asked).total for asked in wanted] == first
+    assert first == index.facets["countries"].totals[:8].tolist()
+    assert query.answer(index, wanted[0], np.arange(0)).total == 0

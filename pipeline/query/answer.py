@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.query.postings import Ints, Mask
 
 MOST_SEARCHES = 16
+MOST_ANSWERS = 4
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -39,7 +40,27 @@ class Answer:
 
 
 def answer(index: Index, asked: Filter, only: Ints | None = None) -> Answer:
-    """Apply a filter; with `only`, to these rows of the index alone."""
+    """Apply a filter; with `only`, to these rows of the index alone.
+
+    The last answers are kept: who opens an event or changes the lanes asks for the same one again.
+    """
+    if only is not None:
+        return _answered(index, asked, only)
+    found: Answer | None = index.answers.get(asked)
+    if found is None:
+        found = _answered(index, asked, None)
+        _keep(index.answers, asked, found, MOST_ANSWERS)
+    return found
+
+
+def _keep(kept: dict[Any, Any], name: Any, found: Any, most: int) -> None:
+    """Keep the last ones; several visitors do so at once, hence no walk through what may change."""
+    kept[name] = found
+    for old in list(kept)[:-most]:
+        kept.pop(old, None)
+
+
+def _answered(index: Index, asked: Filter, only: Ints | None) -> Answer:
     size = len(index)
     wrong = {
         name: _wrong(index.facet(name, asked.role), asked.choice(name), size)
@@ -86,9 +107,7 @@ def _holding(index: Index, text: str) -> Mask:
     found = index.searches.get(text)
     if found is None:
         found = np.packbits(search(index.words, text, index.texts))
-        while len(index.searches) >= MOST_SEARCHES:
-            index.searches.pop(next(iter(index.searches)), None)
-        index.searches[text] = found
+        _keep(index.searches, text, found, MOST_SEARCHES)
     return np.unpackbits(found, count=len(index)).view(bool)
 
 

@@ -242,6 +242,11 @@ class Index:
         return Words.of(self.columns, len(self))
 
     @cached_property
+    def answers(self) -> dict[Any, Any]:
+        """The last answers, by their filters."""
+        return {}
+
+    @cached_property
     def searches(self) -> dict[str, Any]:
         """What the last searches found, by their text."""
         return {}
