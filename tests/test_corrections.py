@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pipeline import chain, corrections, store
 from pipeline.cli import main
 from pipeline.corrections import EditError, corpus, edit, evaluate, files, replay, target
+from pipeline.corrections.dates import typed
 from pipeline.corrections.edits import line, parse
 from pipeline.corrections.values import values_of
 from pipeline.schema import Article, Event, Evidence, Participant
@@ -216,6 +217,49 @@ def test_whoever_edits_last_has_the_last_word_field_by_field():
     )
     found = shown([third, first, second])["e0"]
     assert (found.title, found.kind) == ("B", "aid")
+
+
+# --- dates as a person types them
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "granularity", "edtf"),
+    [
+        ("15.12.2025", "2025-12-15", "2025-12-15", "day", "2025-12-15"),
+        ("2025-12-15", "2025-12-15", "2025-12-15", "day", "2025-12-15"),
+        ("14.12.2025-16.12.2025", "2025-12-14", "2025-12-16", "range", "2025-12-14/2025-12-16"),
+        ("14. bis 16. Dezember 2025", "2025-12-14", "2025-12-16", "range", "2025-12-14/2025-12-16"),
+        ("1987/1989", "1987-01-01", "1989-12-31", "range", "1987/1989"),
+        ("12/2025", "2025-12-01", "2025-12-31", "month", "2025-12"),
+        ("Sommer 2025", "2025-06-01", "2025-08-31", "season", "2025-22"),
+        ("2024-24", "2024-12-01", "2025-02-28", "season", "2024-24"),
+        ("2025-33", "2025-01-01", "2025-03-31", "quarter", "2025-33"),
+        ("~2022", "2022-01-01", "2022-12-31", "year", "2022~"),
+        ("am Montag", "2025-12-15", "2025-12-15", "day", "2025-12-15"),
+        ("", None, None, "unknown", ""),
+    ],
+)
+def test_a_date_as_a_person_types_it(text, start, end, granularity, edtf):
+    found = typed(text, date(2025, 12, 17))
+    assert found == {"start": start, "end": end, "granularity": granularity, "edtf": edtf}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31.02.2025",
+        "vielleicht",
+        "2025-12-16/2025-12-14",
+        "0000",
+        "9999-12",
+        "2025-40",
+        "am Montag kam er",
+        "x" * 81,
+    ],
+)
+def test_what_is_no_date_is_not_guessed(text):
+    with pytest.raises(EditError, match="date"):
+        typed(text, date(2025, 12, 17))
 
 
 # --- how edits find their events again

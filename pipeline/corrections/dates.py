@@ -94,6 +94,8 @@ def _part(year: int, number: int) -> Unit:
 
 def _words(text: str, published: date | None) -> Unit | None:
     """A date in words, if the whole text is one."""
+    if not any(letter.isalpha() for letter in text):
+        return None
     article = Article("", text, published=published, published_basis="given", body=(Span(0, len(text)),))
     sentences = [replace(one, start=0, end=len(text), text=text) for one in split.sentences(article)[:1]]
     for span in times.spans(article, sentences):
