@@ -48,6 +48,8 @@ def typed(text: str, published: date | None = None) -> dict[str, Any]:
 
 
 def _figures(text: str) -> Unit | None:
+    if whole := _unit(text):
+        return whole
     parts = _BETWEEN.split(text)
     units = [_unit(part) for part in parts]
     if len(parts) > 2 or not all(units):

@@ -32,7 +32,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     el("span", {}, el("span", { class: "t" }, item.title), el("span", { class: "m soft" }, item.about))));
   }
 
-  const neighbour = () => order[order.indexOf(data.selected) + 1] ?? order[order.indexOf(data.selected) - 1] ?? "";
+  const neighbour = () => order[order.indexOf(wanted) + 1] ?? order[order.indexOf(wanted) - 1] ?? "";
 
   // A new event from what is marked in a quotation, else from its proof.
   function add(number) {
