@@ -160,7 +160,11 @@ def _reject(message: Data, desk: Desk, by: str) -> None:
     one = corrections.edit("reject", by, event=_target(desk, here))
     _keep([one])
     _said(one, desk, here)
-    state.look(event=str(message.get("next") or ""))
+    following = str(message.get("next") or "")
+    if following == here or following not in desk.index.row_of:
+        row = desk.index.row_of[here] + 1
+        following = desk.index.ids([row])[0] if row < len(desk.index) else ""
+    state.look(event=following)
 
 
 def _change(message: Data, desk: Desk, by: str) -> None:
