@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -125,6 +126,7 @@ def test_two_countries_side_by_side_and_what_they_share(page: Page, chromium: Br
     shared = int(common.inner_text().split()[-1])
     common.click()
     expect(common).to_be_checked()
+    expect(page.locator(".count")).to_have_text(re.compile(rf"^{shared} "))
     settled(page)
     assert count(page) == shared > 0
     other = opened(visitor(chromium, locale="en-GB"), page.url.replace("lang=de", "lang=en"))
