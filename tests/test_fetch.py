@@ -109,8 +109,7 @@ def site():
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     monkeypatch.setattr(fetch, "PAUSE", 0.0)
-    monkeypatch.setattr(fetch, "PATIENCE", 0.5)
-    monkeypatch.setattr(fetch, "LONGEST", 1.5)
+    monkeypatch.setattr(fetch, "PATIENCE", 1.0)
 
 
 def read(address, allow_private=True):
@@ -155,7 +154,9 @@ def test_feeds_and_texts_are_known_by_their_type(site):
         ("file", "leads to file:///etc/passwd; http and https are allowed"),
     ],
 )
-def test_what_cannot_be_fetched_is_said_in_one_line(site, path, complaint):
+def test_what_cannot_be_fetched_is_said_in_one_line(site, path, complaint, monkeypatch):
+    if path == "trickle":  # the others may take their time on a busy machine
+        monkeypatch.setattr(fetch, "LONGEST", 1.5)
     found, failures = read(at(site, path))
     assert found == []
     assert len(failures) == 1
