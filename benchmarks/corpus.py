@@ -68,9 +68,9 @@ def run(source: Path, store: Path, jobs: int) -> tuple[float, float, float]:
                     times = one.cpu_times()
                     used[one.pid] = times.user + times.system
                     most = max(most, one.memory_info().rss)
-            except psutil.NoSuchProcess:
-                pass
-            time.sleep(0.1)
+                process.wait(0.1)
+            except (psutil.NoSuchProcess, psutil.TimeoutExpired):
+                continue
     return sum(used.values()), time.perf_counter() - began, most / 1e6
 
 

@@ -15,6 +15,7 @@ import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import duckdb
 import pandas as pd
@@ -152,12 +153,13 @@ def measure(path: Path, size: int, naive_too: bool) -> None:
     os.environ["ZEITSTRAHL_INPUT"] = str(path)
     sizes: list[int] = []
     enqueue = ForwardMsgQueue.enqueue
-    ForwardMsgQueue.enqueue = lambda self, message: (
-        sizes.append(message.ByteSize()),
-        enqueue(self, message),
-    )[1]  # type: ignore[method-assign]
-    (run,) = medians([page("dashboard.py", {"lanes": "persons"})], 15)
-    ForwardMsgQueue.enqueue = enqueue  # type: ignore[method-assign]
+
+    def counted(queue: ForwardMsgQueue, message: Any) -> Any:
+        sizes.append(message.ByteSize())
+        return enqueue(queue, message)
+
+    with patch.object(ForwardMsgQueue, "enqueue", counted):
+        (run,) = medians([page("dashboard.py", {"lanes": "persons"})], 15)
     print(f"  script run              {run:8.1f} ms, {sum(sizes) / 16 / 1000:.0f} kB before compression")
     if not naive_too:
         return

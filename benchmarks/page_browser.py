@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -47,18 +46,7 @@ QUIET = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScri
 @contextmanager
 def served(script: str, path: Path) -> Iterator[str]:
     """The address of a script that is served with a store as its input."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    command += [
-        "--server.address",
-        "127.0.0.1",
-        "--server.headless",
-        "true",
-        "--server.fileWatcherType",
-        "none",
-    ]
+    command, port = browsing.command(script=script)
     environment = os.environ | {"ZEITSTRAHL_INPUT": str(path)}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:

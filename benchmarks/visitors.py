@@ -12,7 +12,6 @@ import argparse
 import asyncio
 import random
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -28,6 +27,9 @@ import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
+import browsing
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks import made_up
@@ -181,18 +183,7 @@ class Visitor:
 @contextmanager
 def server(path: Path) -> Iterator[tuple[str, psutil.Process]]:
     """A page server on a store; its address and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    command += [
-        "--server.address",
-        "127.0.0.1",
-        "--server.headless",
-        "true",
-        "--server.fileWatcherType",
-        "none",
-    ]
+    command, port = browsing.command()
     process = subprocess.Popen([*command, "--", str(path)], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         yield f"ws://127.0.0.1:{port}", psutil.Process(process.pid)

@@ -59,27 +59,26 @@ SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testSc
 """
 
 
+def command(log: Path | None = None, script: str = "dashboard.py") -> tuple[list[str], int]:
+    """The command that serves a script on this machine alone, and the free port that it does so on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    options = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
+    watched = [str(ROOT / "tests" / "watched.py"), str(log)] if log else ["-m"]
+    settings = [text for name, value in options.items() for text in (f"--server.{name}", str(value))]
+    return [sys.executable, *watched, "streamlit", "run", script, *settings], port
+
+
 @contextmanager
 def served(path: Path | None = None, log: Path | None = None) -> Iterator[str]:
     """The address of a page on some articles, by default the samples; it stops with the block.
 
     What the server asks for off this machine is written to `log`.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = [
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-        "--server.fileWatcherType",
-        "none",
-    ]
-    watched = [str(ROOT / "tests" / "watched.py"), str(log)] if log else ["-m"]
-    command = [sys.executable, *watched, "streamlit", "run", "dashboard.py", *options]
+    started, port = command(log)
     process = subprocess.Popen(
-        command + (["--", str(path)] if path else []),
+        started + (["--", str(path)] if path else []),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
