@@ -1,6 +1,6 @@
 """Looks for texts that break the chain: mutated articles, read, searched, merged and written, until time is up.
 
-    python -m benchmarks.fuzz [PATH ...] [--seconds N] [--seed N] [--keep FOLDER]
+    python -m benchmarks.fuzz [PATH ...] [--seconds N] [--articles N] [--seed N] [--keep FOLDER]
 
 PATH is a text file or a folder of them (default: seeds/). Each case is a batch of one to three mutated articles.
 A fault is an exception, more than a second of the processor for every begun 100 KB (the least of three runs),
@@ -343,20 +343,28 @@ class Result(NamedTuple):
     smallest: dict[str, Batch]
 
 
-def fuzz(texts: list[str], seed: int, seconds: float, progress: Callable[[str], Any] = print) -> Result:
-    """Try mutated articles for so many seconds; the same seed gives the same cases in the same order."""
+def fuzz(
+    texts: list[str],
+    seed: int,
+    seconds: float,
+    most: int = sys.maxsize,
+    progress: Callable[[str], Any] = print,
+) -> Result:
+    """Try mutated articles for so many seconds, or until so many; the same seed gives the same cases in order."""
     faults: Counter[str] = Counter()
     smallest: dict[str, Batch] = {}
     size = number = articles = 0
     end = monotonic() + seconds
     previous = signal.signal(signal.SIGVTALRM, _hang)
     try:
-        while monotonic() < end:
+        while monotonic() < end and articles < most:
             batch = batch_of(random.Random(f"{seed}-{number}"), texts)
             number += 1
             size += size_of(batch)
             articles += len(batch)
             fault = fault_of(batch)
+            if number % 1_000 == 0:
+                progress(f"{number:,} batches, {articles:,} articles, {size / 1e6:,.1f} MB")
             if not fault:
                 continue
             faults[fault] += 1
@@ -384,12 +392,13 @@ def main() -> int:
     )
     parser.add_argument("paths", nargs="*", default=[str(ROOT / "seeds")], metavar="PATH")
     parser.add_argument("--seconds", type=float, default=60, metavar="N", help="default: 60")
+    parser.add_argument("--articles", type=int, default=sys.maxsize, metavar="N", help="stop after so many")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: 1")
     parser.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="write the smallest batch of each fault here"
     )
     options = parser.parse_args()
-    result = fuzz(list(_texts(options.paths)), options.seed, options.seconds)
+    result = fuzz(list(_texts(options.paths)), options.seed, options.seconds, options.articles)
     tried = f"{result.cases:,} batches of {result.articles:,} articles, {result.size / 1e6:,.1f} MB"
     print(f"{tried}, {result.faults.total()} faults")
     for number, (fault, count) in enumerate(result.faults.most_common()):

@@ -77,9 +77,9 @@ def _opens(mark: str, ahead: dict[str, int]) -> bool:
 
 def _close_unopened(found: list[Group], stack: list[int]) -> None:
     """Take all words so far as the end of a quotation that an earlier sentence opened."""
-    if len(stack) > 1 or not found[0].words:
-        return
     said = found[0].words
+    if len(stack) > 1 or not said or (len(said) == 1 and said[0] < 0):
+        return  # nothing was said since the last mark
     number = len(found)
     found[0] = Group([-1 - number], False, -1)
     found.append(Group(said, True, 0))
