@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -498,6 +499,18 @@ def test_a_cell_that_is_too_long_is_cut_and_that_is_said() -> None:
     assert titles[1] == "x" * 32_767
     assert notes == ["1 cells cut at 32,767 characters"]
     assert "1 Zellen, auf 32.767 Zeichen; mehr fasst keine" in sheets["about"][-1].values()
+
+
+def test_a_text_stays_what_it_is_in_a_workbook() -> None:
+    """What looks like an escape, a formula or markup is none, and a program that streams finds all rows."""
+    titles = [" =1+1 ", "_x0041_ & <b>", "a\r\nb\x01", "https://a.example/"]
+    content = written(chosen([event(number, title=title) for number, title in enumerate(titles)]), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert "_x005F_x0041_ &amp; &lt;b&gt;" in parts.read("xl/worksheets/sheet1.xml").decode()
+        assert 'ref="A1:R5"' in parts.read("xl/worksheets/sheet1.xml").decode()
+    streamed = openpyxl.load_workbook(io.BytesIO(content), read_only=True)["events"]
+    found = [row[1].value for row in streamed.iter_rows(min_row=2)]
+    assert sorted(found) == sorted([" =1+1 ", "_x005F_x0041_ & <b>", "a\nb", "https://a.example/"])
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
