@@ -133,6 +133,7 @@ def _reading(options: argparse.Namespace) -> Options:
     return Options(
         columns=columns,
         allow_private=options.allow_private,
+        ask_robots=not options.ignore_robots,
         passed_over=os.path.realpath(output) if output else "",
     )
 
@@ -394,6 +395,11 @@ def _add_reading(add: Callable[..., Any]) -> None:
         help=f"which column of a table has the {', '.join(SORTS[:-1])} where its name does not tell; repeatable",
     )
     add("--allow-private", action="store_true", help="fetch addresses of this machine and its network, too")
+    add(
+        "--ignore-robots",
+        action="store_true",
+        help="fetch addresses though their site's robots.txt forbids it",
+    )
 
 
 def _add_power(add: Callable[..., Any]) -> None:

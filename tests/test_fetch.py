@@ -10,7 +10,7 @@ import pytest
 import urllib3
 
 from pipeline.cli import main
-from pipeline.read import fetch, read_articles
+from pipeline.read import fetch, read_articles, robots
 from pipeline.read.decode import ReadError
 from pipeline.read.records import Options
 from tests import web_pages as web
@@ -27,6 +27,10 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.asked.append((self.path, dict(self.headers)))
+        if self.path == "/robots.txt":
+            status, text = self.server.robots
+            self.answer(status, text.encode(), "text/plain")
+            return
         give = getattr(self, self.path.strip("/").split("/", maxsplit=1)[0].replace("-", "_"), None)
         if give is None:
             self.answer(404, b"")
@@ -94,11 +98,23 @@ class Site(BaseHTTPRequestHandler):
     def silent(self):
         time.sleep(3)
 
+    def busy(self):
+        """First too busy, then not."""
+        first = sum(path == self.path for path, _ in self.server.asked) == 1
+        wait = {"busy-long": "3600", "busy-untold": ""}.get(self.path.strip("/"), "1")
+        if first:
+            self.answer(503 if "untold" in self.path else 429, b"", Retry_After=wait)
+        else:
+            self.article()
+
+    busy_long = busy_untold = busy
+
 
 @pytest.fixture(scope="module")
 def site():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.asked = []
+    server.robots = 404, ""
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -107,14 +123,18 @@ def site():
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch):
+def impatient(monkeypatch, site):
+    site.robots = 404, ""
+    site.asked.clear()
+    robots.forget()
+    fetch._free.clear()
     monkeypatch.setattr(fetch, "PAUSE", 0.0)
     monkeypatch.setattr(fetch, "PATIENCE", 1.0)
 
 
-def read(address, allow_private=True):
+def read(address, allow_private=True, **more):
     failures = []
-    found = list(read_articles(address, failures.append, Options(allow_private=allow_private)))
+    found = list(read_articles(address, failures.append, Options(allow_private=allow_private, **more)))
     return found, [str(failure) for failure in failures]
 
 
@@ -130,7 +150,8 @@ def test_a_page_is_fetched_and_read(site, path):
     assert (found.title, found.published) == (ITEM.title, ITEM.day)
     assert found.document == path
     assert found.path.endswith("article" if path == "moved" else path)
-    assert "Zeitstrahl/" in site.asked[0][1]["User-Agent"]
+    assert site.asked[0][0] == "/robots.txt"
+    assert all("Zeitstrahl/" in headers["User-Agent"] for _, headers in site.asked)
 
 
 def test_feeds_and_texts_are_known_by_their_type(site):
@@ -228,7 +249,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(site, monkeypatch):
     real = socket.create_connection
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     monkeypatch.setattr(urllib3.util.connection, "create_connection", connect)
-    found = fetch.fetch("http://rebinding.example/article")
+    found = fetch.fetch("http://rebinding.example/article", ask_robots=False)
     assert asked == [("93.184.216.34", 80)]
     assert found.kind == "text/html"
 
@@ -272,3 +293,61 @@ def test_extract_takes_an_address(site, capsys, monkeypatch):
     assert "--allow-private" in capsys.readouterr().err
     assert main(["extract", "--allow-private", at(site, "article")]) == 0
     assert '"event_id"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answer", "refused"),
+    [
+        ((200, "User-agent: *\nDisallow: /article"), "robots.txt of the site does not allow it"),
+        ((200, "User-agent: Zeitstrahl\nDisallow: /"), "robots.txt of the site does not allow it"),
+        ((503, ""), "robots.txt of the site gives HTTP 503"),
+        ((200, "User-agent: *\nDisallow: /suche\n\nUser-agent: GPTBot\nDisallow: /"), ""),
+        ((200, "User-agent: *\nDisallow:"), ""),
+        ((200, "<html><p>Seite nicht gefunden"), ""),
+        ((403, "User-agent: *\nDisallow: /"), ""),
+    ],
+)
+def test_a_site_says_what_may_be_fetched(site, answer, refused):
+    site.robots = answer
+    found, failures = read(at(site, "article"))
+    assert len(found) == (not refused)
+    assert [refused in line and "--ignore-robots" in line for line in failures] == [True] * bool(refused)
+    assert [path for path, _ in site.asked] == ["/robots.txt"] + ["/article"] * (not refused)
+    found, failures = read(at(site, "article"), ask_robots=False)
+    assert (len(found), failures) == (1, [])
+
+
+def test_a_redirection_leads_nowhere_that_the_site_forbids(site):
+    site.robots = 200, "User-agent: *\nDisallow: /article"
+    found, (failure,) = read(at(site, "moved"))
+    assert found == []
+    assert "does not allow" in failure
+    assert [path for path, _ in site.asked] == ["/robots.txt", "/moved"]
+
+
+def test_a_site_is_asked_once_and_at_its_own_pace(site):
+    site.robots = 200, "User-agent: *\nCrawl-delay: 1"
+    began = time.monotonic()
+    found = list(read_articles([at(site, "plain"), at(site, "plain/b")], options=Options(allow_private=True)))
+    assert time.monotonic() - began > 1
+    assert len(found) == 2
+    assert [path for path, _ in site.asked].count("/robots.txt") == 1
+
+
+def test_a_busy_site_is_asked_again_when_it_says(site):
+    began = time.monotonic()
+    found, failures = read(at(site, "busy"))
+    assert (len(found), failures) == (1, [])
+    assert time.monotonic() - began > 1
+
+
+def test_a_site_that_wants_to_be_left_alone_is(site):
+    found, (failure,) = read(at(site, "busy-long"))
+    assert (found, "wants to be left alone for 3600 s" in failure) == ([], True)
+    asked = len(site.asked)
+    assert "wants to be left alone" in read(at(site, "article"))[1][0]
+    assert len(site.asked) == asked
+
+
+def test_a_busy_site_that_names_no_time_is_given_up(site):
+    assert "HTTP 503" in read(at(site, "busy-untold"))[1][0]

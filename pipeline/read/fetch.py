@@ -1,17 +1,25 @@
-"""Fetches single addresses: politely, within limits, and never from the own machine or network unless asked."""
+"""Fetches single addresses: politely, within limits, and never from the own machine or network unless asked.
+
+Politely: under a name of its own, where the site's `robots.txt` allows it, with the pause that it asks for.
+"""
 
 from __future__ import annotations
 
 import io
 import ipaddress
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import partial
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import pipeline
+from pipeline.read import robots
 from pipeline.read.decode import ReadError, shown
 from pipeline.read.formats import KNOWN, READERS, ending_of, sniffed
 
@@ -23,12 +31,14 @@ LARGEST_DOWNLOAD = 25_000_000
 PATIENCE = 10.0
 """Seconds without any answer."""
 LONGEST = 30.0
-"""Seconds for all of one address, with its redirections."""
+"""Seconds for all of one address, with its redirections, without the pauses before them."""
 PAUSE = 1.0
-"""Seconds between two requests to one host."""
+"""Seconds between two requests to one host, where it asks for no longer ones."""
+LONGEST_WAIT = 60.0
+"""Seconds that are waited for a host that asks for patience; beyond that the address is given up."""
 _MOST_REDIRECTIONS = 5
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
-_AGENT = f"Zeitstrahl/{pipeline.__version__} (reads single articles on request)"
+_AGENT = f"{robots.NAME}/{pipeline.__version__} (reads single articles on request)"
 _ACCEPTED = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
 _ENDINGS = {
     "text/html": ".html",
@@ -51,7 +61,10 @@ _ENDINGS = {
 }
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/gzip"})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_last: dict[str, float] = {}
+_BUSY = frozenset({429, 503})
+_free: dict[str, float] = {}  # for each host the moment from which it may be asked again
+_lock = threading.Lock()
+_MOST_HOSTS = 1000
 
 
 class Fetched(NamedTuple):
@@ -63,11 +76,19 @@ class Fetched(NamedTuple):
     charset: str
 
 
+class _RefusedError(ReadError):
+    """A status other than success; `wait` are the seconds after which the site wants to be asked again, if it does."""
+
+    def __init__(self, status: int, wait: float | None) -> None:
+        super().__init__(f"HTTP {status}; an address that gives an article is allowed")
+        self.status, self.wait = status, wait
+
+
 def reader_of_address(address: str) -> Reader:
     """How to read what an address gives: a page, a feed, a table, a document."""
 
     def read(_: IO[bytes], options: Options) -> Iterator[Record | ReadError]:
-        fetched = fetch(address, options.allow_private)
+        fetched = fetch(address, options.allow_private, options.ask_robots)
         told = options._replace(path=fetched.address, charset=fetched.charset)
         for record in _reader(fetched)(io.BytesIO(fetched.data), told):
             yield (
@@ -79,18 +100,51 @@ def reader_of_address(address: str) -> Reader:
     return read
 
 
-def fetch(address: str, allow_private: bool = False) -> Fetched:
-    """Get what is at an address; raise `ReadError` with one line where that may not or cannot be."""
+def fetch(address: str, allow_private: bool = False, ask_robots: bool = True) -> Fetched:
+    """Get what is at an address; raise `ReadError` with one line where that may not or cannot be.
+
+    The site is asked first what it allows, unless `ask_robots` is false. One that is busy is asked a second time,
+    when it says.
+    """
     end = time.monotonic() + LONGEST
     seen: set[str] = set()
+    again = False
     while True:
-        if address in seen or len(seen) > _MOST_REDIRECTIONS:
+        if (address in seen and not again) or len(seen) > _MOST_REDIRECTIONS:
             raise ReadError(f"redirected {len(seen)} times; {_MOST_REDIRECTIONS} are allowed")
         seen.add(address)
-        answer = _answer(address, allow_private, end)
+        host = _parts(address).hostname or ""
+        pause = PAUSE
+        if ask_robots:
+            rules = robots.rules_of(address, partial(_robots, allow_private=allow_private, end=end))
+            if refusal := rules.refusal(address):
+                raise ReadError(f"{refusal}; --ignore-robots lets it be read")
+            pause = max(pause, rules.pause)
+        end += _wait(host, pause)
+        try:
+            answer = _answer(address, allow_private, end)
+        except _RefusedError as refused:
+            if refused.wait is None or again:
+                raise
+            _ask_later(host, refused.wait)
+            again = True
+            continue
         if isinstance(answer, Fetched):
             return answer
+        address, again = urljoin(address, answer), False
+
+
+def _robots(address: str, allow_private: bool, end: float) -> tuple[int, bytes]:
+    """The status and the content of a `robots.txt`, after its redirections."""
+    for _ in range(_MOST_REDIRECTIONS + 1):
+        try:
+            answer = _answer(address, allow_private, end)
+        except _RefusedError as refused:
+            return refused.status, b""
+        if isinstance(answer, Fetched):
+            return 200, answer.data
         address = urljoin(address, answer)
+    return 404, b""  # as the standard has it
 
 
 def addresses_of(host: str, port: int, allow_private: bool = False) -> list[str]:
@@ -128,7 +182,6 @@ def _answer(address: str, allow_private: bool, end: float) -> Fetched | str:
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     ips = addresses_of(host, port, allow_private)
-    _wait(host, end)
     urllib3 = import_module("urllib3")
     problem = "no address"
     for ip in ips:
@@ -187,7 +240,8 @@ def _content(address: str, response: Any, end: float) -> Fetched | str:
             raise ReadError(f"HTTP {response.status} without an address to go to")
         return str(target)
     if response.status != 200:
-        raise ReadError(f"HTTP {response.status}; an address that gives an article is allowed")
+        told = response.headers.get("Retry-After", "") if response.status in _BUSY else ""
+        raise _RefusedError(response.status, _seconds(told))
     if int(response.headers.get("Content-Length") or 0) > LARGEST_DOWNLOAD:
         raise ReadError(_too_large())
     data = bytearray()
@@ -238,13 +292,34 @@ def _parts(address: str) -> SplitResult:
     return parts
 
 
-def _wait(host: str, end: float) -> None:
-    """A pause before the next request to the same host."""
-    now = time.monotonic()
-    pause = min(_last.get(host, -PAUSE) + PAUSE - now, end - now)
-    if pause > 0:
-        time.sleep(pause)
-    _last[host] = time.monotonic()
+def _wait(host: str, pause: float) -> float:
+    """Wait until a host may be asked, and keep the next ones away from it for `pause`; gives the seconds waited."""
+    with _lock:
+        if len(_free) >= _MOST_HOSTS:
+            _free.clear()
+        now = time.monotonic()
+        moment = max(now, _free.get(host, now))
+        if moment - now > LONGEST_WAIT:
+            raise ReadError(f"the site wants to be left alone for {moment - now:.0f} s; try again later")
+        _free[host] = moment + pause
+    time.sleep(moment - now)
+    return moment - now
+
+
+def _ask_later(host: str, seconds: float) -> None:
+    with _lock:
+        _free[host] = max(_free.get(host, 0.0), time.monotonic() + seconds)
+
+
+def _seconds(told: str) -> float | None:
+    """What `Retry-After` says, as seconds or as a moment; None where it says nothing."""
+    if told.strip().isdecimal():
+        return float(min(int(told.strip()[:9]), 10**6))
+    try:
+        moment = parsedate_to_datetime(told)
+        return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _short(error: BaseException) -> str:

@@ -55,7 +55,8 @@ class Options(NamedTuple):
 
     `columns` names the columns of tables that hold text, title, date, doc, url and source, where their own names do
     not tell; `address` and `charset` are what a page was fetched from and with; `depth` counts archives in archives;
-    `allow_private` lets addresses of the own machine and network be fetched;
+    `allow_private` lets addresses of the own machine and network be fetched, `ask_robots` keeps to what a site's
+    `robots.txt` allows;
     `passed_over` is a file that is no input though it lies among them: the one that the result is written to.
     """
 
@@ -65,6 +66,7 @@ class Options(NamedTuple):
     depth: int = 0
     budget: Budget | None = None
     allow_private: bool = False
+    ask_robots: bool = True
     passed_over: str = ""
 
 
