@@ -29,7 +29,8 @@ Inputs = Iterable[str | Path] | str | Path
 class Found:
     """What a run has found: events, the articles that they are from, and what was not searched.
 
-    `read` counts the articles searched, `left` those in other languages, by language.
+    `read` counts the articles searched, `left` those in other languages, by language; `passed` are files of a
+    folder that hold no articles.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Found:
     read: int = 0
     left: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
+    passed: list[Failure] = field(default_factory=list)
 
 
 def extract(
@@ -69,7 +71,7 @@ def tables(found: Found) -> Extraction:
         found.articles,
         read=found.read,
         left=tuple(sorted(found.left.items())),
-        failures=tuple(str(failure) for failure in found.failures),
+        failures=tuple(str(failure) for failure in (*found.failures, *found.passed)),
     )
 
 
@@ -91,9 +93,10 @@ def find(
     cannot be read just now.
     """
     failures: list[Failure] = []
+    passed: list[Failure] = []
 
     def failed(failure: Failure) -> None:
-        failures.append(failure)
+        (passed if failure.left else failures).append(failure)
         on_error(failure)
 
     knowledge = extended(own_actors) if own_actors else None
@@ -106,6 +109,7 @@ def find(
     unread = (stem_of(failure.path) for failure in failures) if forget else None
     found = find_in(articles, knowledge, texts, on_error, before, unread)
     found.failures[:0] = failures
+    found.passed = passed
     return found
 
 

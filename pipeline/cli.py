@@ -114,9 +114,10 @@ def _extract(options: argparse.Namespace) -> int:
     undated = sum(event.start is None for event in found.events)
     _say(
         f"{found.read} articles read, {len(found.events)} events found, {undated} undated, "
-        f"{len(found.failures)} failed{_left(found.left)}"
+        f"{len(found.failures)} failed{_passed(found.passed)}{_left(found.left)}"
     )
-    return SOME_FAILED if found.failures or log.problems else FINE
+    nothing = found.passed and not (found.read or found.left or options.add)
+    return SOME_FAILED if found.failures or log.problems or nothing else FINE
 
 
 def _reading(options: argparse.Namespace) -> Options:
@@ -170,9 +171,10 @@ def _extract_into_folder(options: argparse.Namespace) -> int:
 def _said(built: Any) -> int:
     _say(
         f"{built.read} articles read, {built.events} events found, {built.undated} undated, "
-        f"{len(built.failures)} failed{_left(Counter(built.left))}"
+        f"{len(built.failures)} failed{_passed(built.passed)}{_left(Counter(built.left))}"
     )
-    return SOME_FAILED if built.failures else FINE
+    nothing = built.passed and not (built.read or built.left)
+    return SOME_FAILED if built.failures or nothing else FINE
 
 
 def _is_folder(output: str | None) -> bool:
@@ -291,10 +293,11 @@ def _timex(options: argparse.Namespace) -> int:
 def _persons(options: argparse.Namespace) -> int:
     knowledge = extended(options.actors) if options.actors else None
     failures: list[Failure] = []
+    passed: list[Failure] = []
     left: Counter[str] = Counter()
 
     def failed(failure: Failure) -> None:
-        failures.append(failure)
+        (passed if failure.left else failures).append(failure)
         _failed(failure)
 
     def searched() -> Iterator[Article]:
@@ -308,7 +311,7 @@ def _persons(options: argparse.Namespace) -> int:
     for row in rows:
         sys.stdout.buffer.write(("\t".join(map(str, row)) + "\n").encode())
     sys.stdout.flush()
-    _say(f"{len(rows) - 1} persons found, {len(failures)} failed{_left(left)}")
+    _say(f"{len(rows) - 1} persons found, {len(failures)} failed{_passed(passed)}{_left(left)}")
     return SOME_FAILED if failures else FINE
 
 
@@ -356,6 +359,10 @@ def _opened(path: str) -> IO[bytes]:
 
 def _with_progress(articles: Iterator[Article]) -> Iterable[Article]:
     return tqdm(articles, unit=" articles", leave=False, disable=not sys.stderr.isatty())
+
+
+def _passed(files: Sequence[object]) -> str:
+    return f", {len(files)} left without articles" if files else ""
 
 
 def _left(languages: Counter[str]) -> str:

@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.cli import main
 from pipeline.read import read_articles, read_streams
 from pipeline.read.documents import flowing, without_edges
 from pipeline.read.fields import columns_of
@@ -504,3 +505,48 @@ def test_a_file_cut_or_damaged_anywhere_is_read_or_refused(data):
 
 def test_an_unknown_packing_is_named():
     assert "unknown format '.bz2'" in read("a.txt.bz2", bz2.compress(b"x"))[1][0]
+
+
+def beside(folder):
+    """A folder with an article, and with what else lies in folders."""
+    (folder / "a.txt").write_text(TEXT)
+    (folder / "package.json").write_text('{"name": "rat", "version": "1.0", "scripts": {"start": "node ."}}')
+    (folder / "prices.csv").write_text("item;price\nBad;3\n")
+    (folder / "pom.xml").write_text("<project><name>rat</name></project>")
+    (folder / "corrections.jsonl").write_text('{"act": "undo"}\n' * 30)
+    (folder / "numbers.xlsx").write_bytes(table([{"x": 1}], ".xlsx"))
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.writestr("b.txt", TEXT)
+        archive.writestr("settings.json", "[1, 2]")
+    return ["b.zip", "corrections.jsonl", "numbers.xlsx", "package.json", "pom.xml", "prices.csv"]
+
+
+def test_what_holds_no_articles_is_left_in_a_folder_and_fails_by_name(tmp_path, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    names = beside(folder)
+    told = []
+    assert [article.document for article in read_articles(folder, told.append)] == ["a", "b"]
+    assert [(Path(failure.path).name, failure.left) for failure in told] == [(name, True) for name in names]
+    for name in names[1:]:
+        (failure,) = (failures := [], list(read_articles(folder / name, failures.append)))[0]
+        assert not failure.left
+    for output in ([], ["-o", f"{tmp_path}/store/"]):
+        assert main(["extract", str(folder), *output]) == 0
+        said = capsys.readouterr().err
+        assert "2 articles read" in said
+        assert "0 failed, 6 left without articles" in said
+        assert f"{folder / 'package.json'}: left, row 1: no text; one of text, body" in said
+    assert main(["extract", str(folder), str(folder / "prices.csv")]) == 1
+    (folder / "a.txt").unlink()
+    (folder / "b.zip").unlink()
+    assert main(["extract", str(folder)]) == 1
+
+
+def test_what_may_have_been_an_article_fails_in_a_folder_too(tmp_path):
+    (tmp_path / "cut.json").write_text('[{"text": "Der Rat')
+    (tmp_path / "cut.xml").write_text("<rss><channel><item><title>Der Rat")
+    (tmp_path / "rows.jsonl").write_text('{"id": 1}\n{"text": "Der Rat tagt am Montag in Bonn."}\n')
+    told = []
+    assert [article.document for article in read_articles(tmp_path, told.append)] == ["rows-2"]
+    assert [failure.left for failure in told] == [False] * 3

@@ -50,13 +50,17 @@ def unseen(_stage: str, _done: int, _whole: int, _articles: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a store holds after a run: articles read, events, those without a date, what was left or failed."""
+    """What a store holds after a run: articles read, events, those without a date, what was left or failed.
+
+    `passed` has a line for each file that the run met and that holds no articles.
+    """
 
     read: int
     events: int
     undated: int
     left: Mapping[str, int]
     failures: Sequence[str]
+    passed: Sequence[str] = ()
 
 
 def build(
@@ -79,10 +83,22 @@ def build(
     input that fails; `reading` says how inputs are read.
     """
     failures: list[str] = []
+    passed: list[str] = []
+    inputs = list(inputs)
+    reading = reading._replace(named=frozenset(inputs))
 
     def failed(failure: Failure) -> None:
         failures.append(str(failure))
         on_error(failures[-1])
+
+    def told(failed: Iterable[str], left: Iterable[str]) -> None:
+        for line in failed:
+            failures.append(line)
+            on_error(line)
+        for line in left:
+            if line not in passed:  # a large file is read in pieces, and each says so
+                passed.append(line)
+                on_error(line)
 
     before = read_manifest(store) if add and exists(joined(store, MANIFEST)) else Manifest()
     pieces, digest = chunks(inputs, failed, store, reading.passed_over)
@@ -96,7 +112,7 @@ def build(
     )
     if before.found:
         settings = replace(settings, known=_known(settings, before))
-    found = _searched(settings, pieces, engine, failures, on_error, progress)
+    found = _searched(settings, pieces, engine, told, progress)
     replaced = _names(store, found)
     if forgetting and not failures:
         kept = np.union1d(replaced, _names(store, found, met=True))
@@ -104,7 +120,8 @@ def build(
     old = _without(store, before.found, replaced, engine)
     undated = _dated(settings, [*old, *found], found)
     manifest = replace(before, failures=tuple(failures)) if add else Manifest(failures=tuple(failures))
-    return _merged(store, replace(manifest, found=(*old, *found, *undated)), engine, progress)
+    built = _merged(store, replace(manifest, found=(*old, *found, *undated)), engine, progress)
+    return replace(built, passed=passed)
 
 
 def forget(store: str, documents: Collection[str], engine: Engine, progress: Progress = unseen) -> Built:
@@ -141,8 +158,7 @@ def _searched(
     settings: search.Settings,
     pieces: Sequence[Chunk],
     engine: Engine,
-    failures: list[str],
-    on_error: Callable[[str], Any],
+    told: Callable[[Iterable[str], Iterable[str]], Any],
     progress: Progress,
 ) -> list[str]:
     """Search the chunks that have not been; gives the names of the files, in the order of reading."""
@@ -155,17 +171,14 @@ def _searched(
     size, articles = sum(pieces[number].size for number in done), 0
     for name in own:
         if name.rsplit("-", 2)[0] in ended or name.rsplit("-", 1)[0] in ended:
-            for line in read_head(joined(store, "found", name), name).failures:
-                failures.append(line)
-                on_error(line)
+            head = read_head(joined(store, "found", name), name)
+            told(head.failures, head.passed)
     progress("search", size, whole, articles)
     tasks = [(settings, number, pieces[number]) for number in left]
     for _, result in engine(search.search_chunk, tasks):
         size += result.size
         articles += result.articles
-        for line in result.failures:
-            failures.append(line)
-            on_error(line)
+        told(result.failures, result.passed)
         progress("search", size, whole, articles)
     found = [
         name

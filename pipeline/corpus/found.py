@@ -46,7 +46,7 @@ class Head:
 
     `searched` counts those in the part of articles of the same name; `waiting` is where the articles without a
     date stand; `met` are names of articles that the store had already; `left` counts those in other languages;
-    `size` is that of the texts searched, in characters.
+    `passed` has a line for each file without articles; `size` is that of the texts searched, in characters.
     """
 
     names: Sequence[str]
@@ -54,6 +54,7 @@ class Head:
     waiting: tuple[int, int]
     left: Mapping[str, int]
     failures: Sequence[str]
+    passed: Sequence[str]
     met: Sequence[str]
     segments: Sequence[Segment]
     size: int
@@ -67,6 +68,7 @@ def write_found(
     waiting: Sequence[Article] = (),
     left: Mapping[str, int] | None = None,
     failures: Sequence[str] = (),
+    passed: Sequence[str] = (),
     met: Sequence[str] = (),
 ) -> None:
     """Write the file of a chunk; `articles` are those that the tellings are from."""
@@ -93,6 +95,7 @@ def write_found(
             "waiting": len(blobs[0]) if waiting else 0,
             "left": left or {},
             "failures": failures,
+            "passed": passed,
             "met": met,
             "segments": rows,
             "size": sum(len(article.text) for article in articles),
@@ -113,6 +116,7 @@ def read_head(address: str, name: str) -> Head:
     values = _unpacked(content[begin : begin + length], address)
     base = begin + length
     rows = values.pop("segments")
+    values.setdefault("passed", ())  # files of earlier versions have none
     waiting = values.pop("waiting")
     segments = [Segment(name, a, b, count, base + i, base + j, digest) for a, b, count, i, j, digest in rows]
     return Head(**values, waiting=(base, base + waiting), segments=segments)

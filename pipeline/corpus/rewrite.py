@@ -62,6 +62,7 @@ def rewrite(store: str, name: str, names: Names) -> None:
         waiting=called(read_waiting(address, head)),
         left=head.left,
         failures=head.failures,
+        passed=head.passed,
     )
 
 

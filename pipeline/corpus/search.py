@@ -60,32 +60,37 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What came of a chunk: how many articles were read, of how many bytes, and lines about failures."""
+    """What came of a chunk: articles read, of how many bytes, lines about failures and files without articles."""
 
     articles: int
     size: int
     failures: tuple[str, ...]
+    passed: tuple[str, ...] = ()
 
 
 def search_chunk(settings: Settings, number: int, chunk: Chunk) -> Searched:
     """Find what the articles of a chunk tell, and write it; written once more it is the same to the byte."""
     failures: list[str] = []
+    passed: list[str] = []
     met: list[str] = []
-    articles = _unknown(_articles(chunk, settings.options, failures), settings.known, met)
+    articles = _unknown(_articles(chunk, settings.options, failures, passed), settings.known, met)
     done: list[str] = []
+    left: list[str] = []
     read = part = 0
     while True:
         batch = list(islice(articles, ARTICLES))
         read += len(batch)
         last = len(batch) < ARTICLES
         name = f"{settings.prefix}-{number:06}-{part:03}{LAST if last else ''}"
-        _write(settings, name, batch, failures, met=met)
+        _write(settings, name, batch, failures, met=met, passed=passed)
         done += failures
+        left += passed
         failures.clear()
+        passed.clear()
         met.clear()
         part += 1
         if last:
-            return Searched(read, chunk.size, tuple(done))
+            return Searched(read, chunk.size, tuple(done), tuple(left))
 
 
 def search_again(settings: Settings, name: str, articles: list[Article]) -> None:
@@ -107,6 +112,7 @@ def _write(
     failures: list[str],
     wait: bool = True,
     met: Sequence[str] = (),
+    passed: Sequence[str] = (),
 ) -> None:
     knowledge = _knowledge(settings.own, settings.own_name)
     tellings: list[Event] = []
@@ -140,6 +146,7 @@ def _write(
         waiting=waiting,
         left=left,
         failures=failures,
+        passed=passed,
         met=met,
     )
 
@@ -153,9 +160,9 @@ def _told_apart(batch: Iterable[Article]) -> Iterator[Article]:
         yield replace(article, document=f"{article.document}{APART}{number}") if number else article
 
 
-def _articles(chunk: Chunk, options: Options, failures: list[str]) -> Iterator[Article]:
+def _articles(chunk: Chunk, options: Options, failures: list[str], passed: list[str]) -> Iterator[Article]:
     def failed(failure: Failure) -> None:
-        failures.append(str(failure))
+        (passed if failure.left else failures).append(str(failure))
 
     path = chunk.paths[0]
     if chunk.end is not None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.read.clean import content_of
-from pipeline.read.decode import Failure, ReadError, shown, without_surrogates
+from pipeline.read.decode import Failure, NoArticlesError, ReadError, shown, without_surrogates
 from pipeline.read.files import STANDARD_INPUT, files_of, is_address
 from pipeline.read.formats import KNOWN, READERS, read_jsonl, reader_of, sniffed, stem_of
 from pipeline.read.language import language_of
@@ -62,10 +62,11 @@ def read_articles(
     """Yield the articles of files, folders (all below them), addresses and `-` (standard input), one at a time.
 
     The order is that of the sorted paths, whatever order they are given in. `on_error` is called for each
-    input, or record of one, that cannot be read; the others follow. Every article has a name of its own.
+    input, or record of one, that cannot be read, and for each file of a folder that holds no articles (`left` is set
+    then); the others follow. Every article has a name of its own.
     """
-    if isinstance(inputs, str | Path):
-        inputs = [inputs]
+    inputs = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    options = options._replace(named=frozenset(os.fspath(path) for path in inputs))
     yield from _distinct(read_files(files_of(inputs, on_error), on_error, options))
 
 
@@ -157,7 +158,7 @@ def _of(
     try:
         for record in (reader or _reader(path, stream))(stream, options._replace(path=path)):
             if isinstance(record, ReadError):
-                on_error(Failure(path, str(record)))
+                on_error(Failure(path, str(record), isinstance(record, NoArticlesError)))
                 continue
             article = article_of(record, path, _stem(path))
             if article.published is None and article.published_reason:
@@ -165,6 +166,8 @@ def _of(
                     Failure(path, f"{article.published_reason}; {article.document} is read without a date")
                 )
             yield article
+    except NoArticlesError as error:
+        on_error(Failure(path, str(error), options.named is not None and path not in options.named))
     except ReadError as error:
         on_error(Failure(path, str(error)))
 

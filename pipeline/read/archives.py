@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, Any
 
-from pipeline.read.decode import ReadError, shown
+from pipeline.read.decode import NoArticlesError, ReadError, shown
 from pipeline.read.files import BESIDE_PAGE
 from pipeline.read.formats import KNOWN, is_known, reader_of, stem_of
 from pipeline.read.records import MOST_PACKED, Budget, Options, Record
@@ -70,7 +70,7 @@ def read_zip(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError
             )
             _check_sizes(wanted, budget)
             if not wanted:
-                raise ReadError(f"archive without articles; known: {KNOWN}")
+                raise NoArticlesError(f"archive without articles; known: {KNOWN}")
             for member in wanted:
                 if member.flag_bits & 1:
                     yield ReadError(
@@ -113,7 +113,7 @@ def read_tar(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError
     except _DAMAGED as error:
         raise _damaged("archive", error) from None
     if not found:
-        raise ReadError(f"archive without articles; known: {KNOWN}")
+        raise NoArticlesError(f"archive without articles; known: {KNOWN}")
 
 
 def check_office(stream: IO[bytes]) -> None:
@@ -149,13 +149,13 @@ def _read(name: str, unpacked: IO[bytes], options: Options, budget: Budget) -> I
     try:
         for record in reader_of(name)(_whole(unpacked, name), inner):
             if isinstance(record, ReadError):
-                yield ReadError(f"{shown(name)}: {record}")
+                yield type(record)(f"{shown(name)}: {record}")
             else:
                 yield record._replace(path=record.path or path, stem=record.stem or stem_of(name))
     except ReadError as error:
         if budget.left < 0 or options.depth + 1 >= _DEEPEST:
             raise
-        yield ReadError(f"{shown(name)}: {error}")
+        yield type(error)(f"{shown(name)}: {error}")
 
 
 def _whole(stream: IO[bytes], name: str) -> IO[bytes]:

@@ -9,17 +9,28 @@ from typing import NamedTuple
 
 
 class Failure(NamedTuple):
-    """An input that could not be read: which one, and what was got and what is allowed, in one line."""
+    """An input that could not be read: which one, and what was got and what is allowed, in one line.
+
+    `left` is set for a file that nobody named: it lay among others, and plainly holds no articles.
+    """
 
     path: str
     what: str
+    left: bool = False
 
     def __str__(self) -> str:
-        return f"{shown(self.path)}: {self.what}"
+        return f"{shown(self.path)}: {LEFT if self.left else ''}{self.what}"
 
 
 class ReadError(Exception):
     """What is wrong with an input, in one line, without its name."""
+
+
+class NoArticlesError(ReadError):
+    """An input that is whole, and is of other things than articles: settings, figures, somebody's list."""
+
+
+LEFT = "left, "
 
 
 _MARKS = (

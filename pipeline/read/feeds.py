@@ -8,7 +8,7 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from pipeline.read.archives import refuse_entities
-from pipeline.read.decode import ReadError
+from pipeline.read.decode import NoArticlesError, ReadError
 from pipeline.read.published import parse_field
 from pipeline.read.records import Options, Record
 
@@ -25,7 +25,8 @@ def read_feed(stream: IO[bytes], options: Options) -> Iterator[Record | ReadErro
     markup = import_module("pipeline.read.web.page").text_of_markup
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version"):
-        raise ReadError("no feed; RSS or Atom is allowed")
+        # what is cut off or damaged may have been one
+        raise (ReadError if feed.get("bozo") else NoArticlesError)("no feed; RSS or Atom is allowed")
     if not feed.entries:
         raise ReadError("a feed without entries")
     for number, entry in enumerate(feed.entries, 1):

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib import import_module, resources
 from typing import Any
 
-from pipeline.read.decode import ReadError
+from pipeline.read.decode import NoArticlesError, ReadError
 from pipeline.read.published import HOME
 from pipeline.read.records import LARGEST, TOO_LARGE, Options, Record
 
@@ -43,7 +43,8 @@ def record_of(fields: Mapping[str, Any], number: int, options: Options) -> Recor
     if not isinstance(text, str) or not text.strip():
         page = found.get("html")
         if not isinstance(page, str) or not page.strip():
-            raise ReadError(f"no text; {_wanted(fields, options)}")
+            named = columns["text"] or columns["html"] or "text" in options.columns
+            raise (ReadError if named else NoArticlesError)(f"no text; {_wanted(fields, options)}")
         read: Record = import_module("pipeline.read.web.page").page_of(
             page.encode("utf-8", "replace"), told.path
         )
@@ -82,7 +83,9 @@ def check_columns(names: tuple[str, ...], options: Options) -> None:
         raise ReadError(f"{len(names)} columns; {MOST_COLUMNS} are allowed")
     columns = columns_of(names, tuple(options.columns.items()))
     if not columns["text"] and not columns["html"]:
-        raise ReadError(f"no column of text; {_wanted(dict.fromkeys(names), options)}")
+        # who names a column means this table
+        sort = ReadError if "text" in options.columns else NoArticlesError
+        raise sort(f"no column of text; {_wanted(dict.fromkeys(names), options)}")
 
 
 def _wanted(fields: Mapping[str, Any], options: Options) -> str:

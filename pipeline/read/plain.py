@@ -8,9 +8,9 @@ from typing import IO, Any
 
 import orjson
 
-from pipeline.read.decode import ReadError, decode
+from pipeline.read.decode import NoArticlesError, ReadError, decode
 from pipeline.read.fields import record_of
-from pipeline.read.records import LARGEST, TOO_LARGE, Options, Record
+from pipeline.read.records import LARGEST, TOO_LARGE, Options, Record, articles_among
 
 _LONGEST_FRONT = 10_000  # characters
 _DEFAULT = Options()
@@ -41,6 +41,10 @@ def read_jsonl(
 
     `first` is the number of the stream's first line.
     """
+    yield from articles_among(_lines(stream, options, first))
+
+
+def _lines(stream: IO[bytes], options: Options, first: int) -> Iterator[Record | ReadError]:
     number = 0
     for number, line in enumerate(iter(lambda: stream.readline(LARGEST + 1), b""), first):
         whole = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
@@ -53,7 +57,7 @@ def read_jsonl(
             try:
                 yield _record(whole, number, options)
             except ReadError as error:
-                yield ReadError(f"line {number}: {error}")
+                yield type(error)(f"line {number}: {error}")
     if number == 0:
         raise ReadError("empty; one JSON object a line is allowed")
 
@@ -78,7 +82,7 @@ def _record(line: bytes, number: int, options: Options) -> Record:
         except (ValueError, RecursionError):
             raise ReadError("no JSON; one object a line is allowed") from None
     if not isinstance(data, dict):
-        raise ReadError(f"JSON {type(data).__name__}; an object with text is allowed")
+        raise NoArticlesError(f"JSON {type(data).__name__}; an object with text is allowed")
     return record_of(data, number, options)
 
 

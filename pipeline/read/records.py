@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
-from pipeline.read.decode import ReadError
+from pipeline.read.decode import NoArticlesError, ReadError
 
 LARGEST = 5_000_000
 """Bytes of one article; what is larger is no article."""
@@ -57,6 +57,7 @@ class Options(NamedTuple):
     not tell; `address` and `charset` are what a page was fetched from and with; `depth` counts archives in archives;
     `allow_private` lets addresses of the own machine and network be fetched, `ask_robots` keeps to what a site's
     `robots.txt` allows;
+    `named` are the inputs that somebody named: others may be left where they hold no articles (None: all are named);
     `passed_over` is a file that is no input though it lies among them: the one that the result is written to.
     """
 
@@ -67,7 +68,33 @@ class Options(NamedTuple):
     budget: Budget | None = None
     allow_private: bool = False
     ask_robots: bool = True
+    named: frozenset[str] | None = None
     passed_over: str = ""
+
+
+_ENOUGH = 20
+
+
+def articles_among(records: Iterable[Record | ReadError]) -> Iterator[Record | ReadError]:
+    """The records of a file in which each has fields of its own.
+
+    Raises `NoArticlesError` where none of the first twenty has a field that can be a text: they are of something
+    else. Where one has, the others have failed.
+    """
+    records = iter(records)
+    without: list[NoArticlesError] = []
+    for record in records:
+        if isinstance(record, NoArticlesError) and len(without) < _ENOUGH:
+            without.append(record)
+            continue
+        if isinstance(record, NoArticlesError):
+            break
+        yield from (ReadError(str(error)) for error in without)
+        yield record
+        yield from (ReadError(str(r)) if isinstance(r, NoArticlesError) else r for r in records)
+        return
+    if without:
+        raise without[0]
 
 
 Reader = Callable[[IO[bytes], Options], Iterator["Record | ReadError"]]

@@ -10,9 +10,9 @@ from typing import IO, Any
 
 import orjson
 
-from pipeline.read.decode import ReadError, shown
+from pipeline.read.decode import NoArticlesError, ReadError, shown
 from pipeline.read.fields import MOST_COLUMNS, check_columns, columns_of, record_of
-from pipeline.read.records import LARGEST, Options, Record
+from pipeline.read.records import LARGEST, Options, Record, articles_among
 
 LARGEST_JSON = 50_000_000
 """Bytes of a JSON file, which must be held as a whole; JSON Lines can be of any size."""
@@ -72,14 +72,10 @@ def read_json(stream: IO[bytes], options: Options) -> Iterator[Record | ReadErro
         raise ReadError(f"no JSON ({str(error)[:80]}); a list of objects is allowed") from None
     listed = _list_in(value, 0)
     if listed is None:
-        raise ReadError(f"JSON {type(value).__name__}; a list of objects with text is allowed")
+        raise NoArticlesError(f"JSON {type(value).__name__}; a list of objects with text is allowed")
     if not listed:
-        raise ReadError("empty; a list of objects with text is allowed")
-    for number, fields in enumerate(listed, 1):
-        if isinstance(fields, dict):
-            yield _of_row(fields, number, options)
-        else:
-            yield ReadError(f"row {number}: JSON {type(fields).__name__}; an object with text is allowed")
+        raise NoArticlesError("empty; a list of objects with text is allowed")
+    yield from articles_among(_rows(listed, options))
 
 
 def read_parquet(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError]:
@@ -120,7 +116,7 @@ def read_excel(stream: IO[bytes], options: Options) -> Iterator[Record | ReadErr
         try:
             at, names = _header(begin, options)
         except ReadError as error:
-            failure = failure or ReadError(f"sheet {shown(sheet.title)}: {error}")
+            failure = failure or type(error)(f"sheet {shown(sheet.title)}: {error}")
             continue
         for row in sheet.iter_rows(values_only=True, min_row=at + 1, max_col=len(names)):
             if any(value not in (None, "") for value in row):
@@ -130,11 +126,20 @@ def read_excel(stream: IO[bytes], options: Options) -> Iterator[Record | ReadErr
         raise failure or ReadError("empty; a sheet with rows is allowed")
 
 
+def _rows(listed: list[Any], options: Options) -> Iterator[Record | ReadError]:
+    for number, fields in enumerate(listed, 1):
+        if isinstance(fields, dict):
+            yield _of_row(fields, number, options)
+        else:
+            what = f"row {number}: JSON {type(fields).__name__}; an object with text is allowed"
+            yield NoArticlesError(what)
+
+
 def _of_row(fields: dict[str, Any], number: int, options: Options) -> Record | ReadError:
     try:
         return record_of(fields, number, options)
     except ReadError as error:
-        return ReadError(f"row {number}: {error}")
+        return type(error)(f"row {number}: {error}")
 
 
 def _decoded(stream: IO[bytes]) -> Iterator[str]:

@@ -40,7 +40,7 @@ class Extraction:
 
     `events`, `evidence`, `participants` and `articles` have the columns of `schema.EVENT_COLUMNS` and the
     like. `read` counts the articles that were searched, `left` those in other languages, by language;
-    `failures` has one line for each input that could not be read.
+    `failures` has one line for each input that could not be read, or holds no articles.
     """
 
     events: pd.DataFrame
