@@ -23,7 +23,7 @@ from views.facets import facets
 from views.pages import pages
 from views.reading import reading
 from views.source import BrokenInputError, Data
-from views.speech import unmarked
+from views.speech import unmarked, widget_words
 from views.summary import chips, summary, ways_out
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def main() -> None:
     st.html(STYLE)
     if is_dark():
         st.html(DARK)
+    words = {"language": state.view().language, "words": widget_words(state.view().language)}
+    components.words(key="words", data=words)
     if not embedded:
         head()
     if own.is_fetched():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import browsing
@@ -11,6 +12,8 @@ from browsing import PHONE, opened, settled, visitor
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = [
@@ -65,6 +68,62 @@ def test_axe_finds_no_serious_violation_where_a_visitor_begins_saves_and_brings_
     expect(page.get_by_role("button", name="Vorlage herunterladen")).to_be_visible()
     settled(page)
     assert serious(page) == []
+    context.close()
+
+
+SPOKEN = """() => {
+    const said = new Set();
+    const skipped = ".js-plotly-plot, [data-testid=stHtml], [data-testid=stIconMaterial], style, script, noscript";
+    const names = ["aria-label", "aria-valuetext", "title", "placeholder"];
+    for (const node of document.body.querySelectorAll("*")) {
+        if (node.closest(skipped)) continue;
+        for (const name of names) said.add(node.getAttribute(name) ?? "");
+        for (const part of node.childNodes) if (part.nodeType === Node.TEXT_NODE) said.add(part.nodeValue);
+    }
+    return [...said];
+}"""
+ENGLISH = re.compile(
+    r"\b(add|allowed|arrow|available|browse|choose|clear|close|collapse|date|day|december|drag|drop|empty|enter|"
+    r"error|expand|files?|for|help|keys|limit|light|made|menu|month|next|open|option|per|previous|print|record|"
+    r"remove|select|selected|skip|the|theme|to|upload|year|yyyy)\b",
+    re.IGNORECASE,
+)
+
+
+def english(page: Page) -> list[str]:
+    return sorted(said for said in page.evaluate(SPOKEN) if ENGLISH.search(said))
+
+
+def test_widgets_speak_the_visitor_s_language(chromium: Browser, address: str, tmp_path: Path) -> None:
+    refused = tmp_path / "bild.png"
+    refused.write_bytes(b"\x89PNG")
+    context = visitor(chromium)
+    page = opened(context, f"{address}?from=2025-12-01&to=2025-12-31&lang=de")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.get_by_role("spinbutton", name="Monat, Von")).to_have_attribute(
+        "aria-valuetext", "12 – Dezember"
+    )
+    expect(page.get_by_role("button", name="Davor")).to_be_visible()
+    assert english(page) == []
+    page.get_by_role("button", name="Kalender öffnen").first.click()
+    expect(page.get_by_role("button", name="Voriger Monat")).to_be_visible()
+    assert english(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menü").click()
+    expect(page.get_by_text("Drucken")).to_be_visible()
+    assert english(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Eigene Artikel").click()
+    page.get_by_text("Eigene Personen, Organisationen").click()
+    page.get_by_role("dialog").locator("input[type=file]").first.set_input_files(refused)
+    expect(page.get_by_role("button", name="Entfernen: bild.png")).to_be_visible()
+    expect(page.get_by_text("Dateien der Art image/png werden nicht gelesen.")).to_be_visible()
+    assert english(page) == []
+    page.get_by_role("dialog").get_by_role("button", name="Schließen").click()
+    page.get_by_role("radio", name="EN", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("button", name="Choose date").first).to_be_visible()
+    expect(page.get_by_role("button", name="Earlier")).to_be_visible()
     context.close()
 
 

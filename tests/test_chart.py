@@ -270,3 +270,32 @@ def test_a_long_gap_says_how_long_it_is(later: date, words: str) -> None:
     assert timeline is not None
     said = [note["text"] for note in timeline.figure["layout"]["annotations"]]
     assert [text for text in said if "ohne Ereignis" in text] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "corrected"),
+    [
+        (["changed date: Eva, 2025-03-05T10:00:00Z"], 1),
+        (["confirmed: Eva, 2025-03-05T10:00:00Z", "merged: Eva, 2025-03-05T10:01:00Z"], 1),
+        (["confirmed: Eva, 2025-03-05T10:00:00Z"], 0),
+        ([], 0),
+    ],
+)
+@pytest.mark.parametrize("days", [1, 40])
+def test_what_a_person_put_right_has_a_frame(days: int, lines: list[str], corrected: int) -> None:
+    long = {"end": date(2025, 3, 4 + days % 27), "granularity": "range", "edtf": ""} if days > 1 else {}
+    _, _, timeline = drawn(
+        synthetic.frames([event(event_id="a", corrections=lines, **long), event(event_id="b")])
+    )
+    assert timeline is not None
+    assert timeline.corrected == corrected
+    ink = Look().ink
+    frames = [
+        trace
+        for trace in timeline.figure["data"]
+        if ink in (trace.get("marker", {}).get("color"), trace.get("marker", {}).get("line", {}).get("color"))
+    ]
+    assert [len(trace["x"]) for trace in frames] == [1] * corrected
+    hovers = [text for trace in timeline.figure["data"] for text in trace.get("hovertext", [])]
+    assert sum(speech("de")("mark_corrected") in text for text in hovers) == corrected
+    go.Figure(timeline.figure)

@@ -89,7 +89,8 @@ def timeline(index: Index, result: Answer, look: Look) -> Timeline | None:
         config=CONFIG,
         on_select=lambda: selected(st.session_state[key], index, brushed=False),
         selection_mode=MODES,
-        alt=say("timeline_label", events=say.count("events", len(result.rows)), lanes=drawn.lanes),
+        alt=say("timeline_label", events=say.count("events", len(result.rows)), lanes=drawn.lanes)
+        + (" " + say("timeline_corrected", n=say.number(drawn.corrected)) if drawn.corrected else ""),
     )
     if drawn.counts:
         _heard(say("lanes_table"), drawn.counts)
@@ -108,6 +109,8 @@ def legend(drawn: Timeline, index: Index, result: Answer, look: Look) -> None:
     present = [] if drawn.dense else [kinds.values[code] for code in np.unique(kinds.members[result.rows])]
     present.sort(key=lambda kind: say.label("kind", kind))
     forms = [] if drawn.dense else ["day", "span", "vague", "cluster", "published"]
+    if drawn.corrected:
+        forms.append("corrected")
     components.legend(
         key="legend",
         data={

@@ -69,8 +69,7 @@ def mark(event: Row, say: Speech) -> str:
     """What the list says of an event that a person has had in hand; empty for all others."""
     if not event.corrections:
         return ""
-    changed = any(not line.startswith("confirmed") for line in event.corrections)
-    return say("mark_corrected") if changed else say("mark_confirmed")
+    return say("mark_corrected" if corrections.put_right(event.corrections) else "mark_confirmed")
 
 
 def sets(event: Row, field: str) -> bool:

@@ -132,7 +132,7 @@ def _event(index: Index, row: int, say: Speech, look: Look) -> Data:
         "id": event.event_id,
         "title": event.title,
         "kind": say.label("kind", event.kind),
-        "status": say.label("status", event.status),
+        "status": " · ".join(filter(None, (say.label("status", event.status), corrections.mark(event, say)))),
         "shape": shape(event.kind, look),
         "when": say.event_when(event),
         "chips": _chips(index, row, event, say),

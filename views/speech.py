@@ -147,6 +147,7 @@ class Speech:
             day_month=self("day_month"),
             today=self("today"),
             published=self("published"),
+            corrected=self("mark_corrected"),
             others=self("others_too"),
             zoom=self("zoom_in"),
         )
@@ -162,6 +163,14 @@ def speech(language: Language) -> Speech:
     with (HERE / "countries_en.tsv").open(encoding="utf-8", newline="") as lines:
         places = {row["code"]: row["name"] for row in csv.DictReader(lines, delimiter="\t")}
     return Speech(language, table, places)
+
+
+@cache
+def widget_words(language: Language) -> list[tuple[str, str]]:
+    """What Streamlit's widgets say by themselves, and what is to be read instead."""
+    with (HERE / "widgets.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [(row["streamlit"], row[language]) for row in rows if row[language]]
 
 
 def language_of(locale: str | None) -> Language:

@@ -40,7 +40,8 @@ FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 class Timeline:
     """The timeline's figure, whether it shows density only, and how many lanes and marks it has.
 
-    `counts` are the lanes' names with the number of their events, from the top.
+    `counts` are the lanes' names with the number of their events, from the top; `corrected` is how many of the
+    events that are drawn one by one a person put right.
     """
 
     figure: Figure
@@ -48,6 +49,7 @@ class Timeline:
     lanes: int
     marks: int
     counts: tuple[tuple[str, int], ...] = ()
+    corrected: int = 0
 
 
 def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure | None:
@@ -144,7 +146,8 @@ def timeline(
     draw_gaps(layout, scene, empty, edges[-1] + 1)
     _mark_today(layout, scene, today)
     counts = () if bare else tuple((name, len(lane.rows)) for name, lane in zip(names, shown, strict=True))
-    return Timeline({"data": traces, "layout": layout}, dense, len(shown), count, counts)
+    corrected = sum(map(scene.is_corrected, events))
+    return Timeline({"data": traces, "layout": layout}, dense, len(shown), count, counts, corrected)
 
 
 def bins(axis: Axis, least: float) -> Ints:

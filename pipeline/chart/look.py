@@ -133,6 +133,7 @@ class Wording:
     day_month: str
     today: str
     published: str
+    corrected: str
     others: str
     zoom: str
 

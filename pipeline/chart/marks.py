@@ -38,6 +38,8 @@ def marks(scene: Scene, placed: Placed, selected: int) -> list[Figure]:
         traces.append(_bars(scene, bars, 0.85) | _touch(scene, bars, hovers))
     if dots:
         traces.append(_dots(scene, dots) | _touch(scene, dots, hovers))
+    if corrected := [mark for mark in placed.marks if scene.is_corrected(mark.row)]:
+        traces += _frames(scene, corrected)
     if named := [mark for mark in placed.marks if mark.letters > 0]:
         traces.append(_labels(scene, named))
     if placed.clusters:
@@ -125,6 +127,25 @@ def _labels(scene: Scene, drawn: list[Mark]) -> Figure:
         "textposition": ["middle left" if mark.label == "left" else "middle right" for mark in drawn],
         "textfont": {"size": 12.5, "color": colours},
     }
+
+
+def _frames(scene: Scene, drawn: list[Mark]) -> list[Figure]:
+    """A frame around what a person put right: a box around a point, an outline around a bar or a band."""
+    dots = [mark for mark in drawn if mark.is_dot(scene.axis)]
+    long = [mark for mark in drawn if not mark.is_dot(scene.axis)]
+    traces = []
+    if dots:
+        marker = {"size": 18, "symbol": "square-open", "color": scene.look.ink, "line": {"width": 1.5}}
+        places = {
+            "x": np.array([mark.middle for mark in dots]) * DAY,
+            "y": np.array([mark.y + 0.5 for mark in dots]),
+        }
+        traces.append(SILENT | {"type": "scatter", "mode": "markers", "marker": marker} | places)
+    if long:
+        bars = _bars(scene, long, 0.0) | SILENT
+        bars["marker"] |= {"line": {"width": 1.5, "color": scene.look.ink}}
+        traces.append(bars)
+    return traces
 
 
 def _bubbles(scene: Scene, clusters: list[Cluster]) -> Figure:

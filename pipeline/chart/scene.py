@@ -7,6 +7,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from pipeline.corrections import put_right
 from pipeline.query.answer import EPOCH
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class Scene:
         event = self.events[row]
         return event.granularity in VAGUE or "~" in event.edtf
 
+    def is_corrected(self, row: int) -> bool:
+        """Whether a person put an event right."""
+        return put_right(self.events[row].corrections)
+
     def click(self, row: int) -> str:
         """What a click on an event's mark means."""
         return f"event:{self.events[row].event_id}"
@@ -59,6 +64,8 @@ class Scene:
         """What a mark says when it is pointed at, escaped for Plotly."""
         event = self.events[row]
         about = [self.words.label("kind", event.kind), self.words.label("status", event.status)]
+        if self.is_corrected(row):
+            about.append(self.words.corrected)
         lines = [f"<b>{wrapped(event.title)}</b>", escape(self.words.when(event)), escape(" · ".join(about))]
         return "<br>".join(lines)
 

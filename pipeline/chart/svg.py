@@ -134,6 +134,8 @@ def _bars(trace: dict[str, Any], plane: _Plane) -> Iterator[str]:
     style, size = trace["marker"], len(trace["y"])
     colours, widths = _colours(style, size), _each(trace["width"], size)
     hovers, radius = _hovers(trace, size), style.get("cornerradius", 0)
+    line = style.get("line", {})
+    edge = f' stroke="{line["color"]}" stroke-width="{line["width"]}"' if line.get("width") else ""
     places = zip(trace["base"], trace["x"], trace["y"], widths, colours, hovers, strict=True)
     for base, length, middle, width, (colour, alpha), hover in places:
         x, y = plane.x(base), plane.y(middle - width / 2)
@@ -142,7 +144,7 @@ def _bars(trace: dict[str, Any], plane: _Plane) -> Iterator[str]:
         title = f"<title>{xml(hover)}</title>" if hover else ""
         yield (
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="{min(radius, wide / 2):g}" '
-            f'fill="{colour}" fill-opacity="{alpha:g}">{title}</rect>'
+            f'fill="{colour}" fill-opacity="{alpha:g}"{edge}>{title}</rect>'
         )
 
 

@@ -4,7 +4,7 @@ from pipeline.corrections.edits import Anchor, Edit, Target, edit
 from pipeline.corrections.files import Log, append, joined, read, read_bytes
 from pipeline.corrections.kept import Kept, kept, note
 from pipeline.corrections.matching import REASONS, Corpus, Reason, anchors, anchors_of, corpus, target
-from pipeline.corrections.replay import Lost, Replayed, changed_fields, replay, taken_back
+from pipeline.corrections.replay import Lost, Replayed, changed_fields, put_right, replay, taken_back
 from pipeline.corrections.values import EditError, values_of
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "joined",
     "kept",
     "note",
+    "put_right",
     "read",
     "read_bytes",
     "replay",

@@ -141,6 +141,11 @@ def told(one: Edit) -> str:
     return f"{what[one.act]}: {one.by}, {one.at[:19]}Z"
 
 
+def put_right(told_lines: Sequence[str]) -> bool:
+    """Whether a person changed an event, and did not only confirm it, by its lines in the column `corrections`."""
+    return any(not line.startswith("confirmed:") for line in told_lines)
+
+
 class _Replay:
     """The states of the events that edits have touched so far."""
 

@@ -103,7 +103,7 @@ def _drawing(selection: Selection) -> tuple[bytes, int]:
     if made is None:
         raise ExportError("no event with a date, nothing to draw")
     chart_height = int(made.figure["layout"]["height"])
-    legend = list(_legend(selection)) if not made.dense else []
+    legend = list(_legend(selection, made.corrected)) if not made.dense else []
     rows = 1 + max((row for row, *_ in legend), default=-1)
     height = HEAD + chart_height + rows * LEGEND + FOOT
     lines = about.lines(words)
@@ -119,9 +119,9 @@ def _drawing(selection: Selection) -> tuple[bytes, int]:
         text(24, 50, _short(f"{lines[0][1]}{'; ' if filters else ''}{filters}"), LOOK.soft, 13),
         f'<g transform="translate(16 {HEAD})">{chart.drawn(made.figure, WIDTH - 32)}</g>',
     ]
-    for row, x, kind, label in legend:
+    for row, x, form, colour, label in legend:
         y = HEAD + chart_height + LEGEND * (row + 0.5)
-        parts += [mark(x, y, symbol(kind), LOOK.colour(kind)), text(x + 13, y, xml(label), LOOK.soft)]
+        parts += [mark(x, y, form, colour), text(x + 13, y, xml(label), LOOK.soft)]
     foot = [(label, value) for label, value in lines[2:] if value]
     first = " · ".join(f"{label} {value}" for label, value in (foot[1], foot[2]))
     parts += [
@@ -132,16 +132,19 @@ def _drawing(selection: Selection) -> tuple[bytes, int]:
     return "\n".join(parts).encode("utf-8", "replace"), height
 
 
-def _legend(selection: Selection) -> Iterator[tuple[int, float, str, str]]:
-    """For each kind of act that is drawn its row and place in the legend, and its name."""
+def _legend(selection: Selection, corrected: int) -> Iterator[tuple[int, float, str, str, str]]:
+    """For each kind of act that is drawn its row and place in the legend, shape, colour and name; then the frame."""
     facet = selection.index.facets["kind"]
     kinds = [facet.values[code] for code in np.unique(facet.members[selection.result.rows]).tolist()]
+    named = sorted((selection.words.label("kind", kind), symbol(kind), LOOK.colour(kind)) for kind in kinds)
+    if corrected:
+        named.append((selection.words("legend_corrected"), "square-open", LOOK.ink))
     row, x = 0, 32.0
-    for label, kind in sorted((selection.words.label("kind", kind), kind) for kind in kinds):
+    for label, form, colour in named:
         wide = 34 + LETTER * len(label)
         if x + wide > WIDTH:
             row, x = row + 1, 32.0
-        yield row, x, kind, label
+        yield row, x, form, colour, label
         x += wide
 
 
