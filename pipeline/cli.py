@@ -25,7 +25,8 @@ from pipeline.lang import LANGUAGES
 from pipeline.read import KNOWN, STANDARD_INPUT, Failure, Options, files_of, read_articles, shown
 from pipeline.read.fields import SORTS
 from pipeline.read.published import parse_field
-from pipeline.store import FORMATS, StoreError, format_of, replacing, save
+from pipeline.store import FORMATS, StoreError, address, format_of, replacing, save
+from pipeline.store.folder import MANIFEST
 
 if TYPE_CHECKING:
     from pipeline.schema import Article
@@ -91,10 +92,11 @@ def _extract(options: argparse.Namespace) -> int:
     if options.forget and not options.add:
         raise UsageError("--forget goes with --add")
     jobs = options.jobs or _cores()
-    if jobs > 1 and not (options.add or options.corrections) and _are_large(options.inputs):
-        command = import_module("pipeline.corpus.command")
-        return _said(command.into_file(options, _reading(options), form, _say))
     log = _corrections(options.corrections)
+    if jobs > 1 and not options.add and _are_large(options.inputs):
+        command = import_module("pipeline.corpus.command")
+        built = command.into_file(options, _reading(options), form, _say, log.edits)
+        return max(_said(built), SOME_FAILED if log.problems else FINE)
     before = corrections.kept(options.output) if options.add and Path(options.output).exists() else None
     edits = corrections.joined([log, corrections.Log(before.edits if before else ())])
     found = chain.find(
@@ -159,16 +161,19 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _extract_into_folder(options: argparse.Namespace) -> int:
-    if options.corrections or options.format:
-        wrong = "--corrections" if options.corrections else "--format"
-        raise UsageError(f"{wrong} goes with -o FILE; {shown(options.output)}: a folder")
+    if options.format:
+        raise UsageError(f"--format goes with -o FILE; {shown(options.output)}: a folder")
     if STANDARD_INPUT in options.inputs:
         raise UsageError("standard input goes with -o FILE; files and folders go into a folder")
     # Arrow and a pool of processes are needed here only, and a second to start them
-    return _said(import_module("pipeline.corpus.command").into_folder(options, _reading(options), _say))
+    command = import_module("pipeline.corpus.command")
+    log = _corrections(options.corrections)
+    built = command.into_folder(options, _reading(options), _say, log.edits)
+    return max(_said(built), SOME_FAILED if log.problems else FINE)
 
 
 def _said(built: Any) -> int:
+    _say_lost(built.edits, built.lost)
     _say(
         f"{built.read} articles read, {built.events} events found, {built.undated} undated, "
         f"{len(built.failures)} failed{_passed(built.passed)}{_left(Counter(built.left))}"
@@ -216,19 +221,29 @@ def _correct(found: chain.Found, edits: Sequence[corrections.Edit]) -> dict[str,
     if not edits:
         return {}
     replayed = corrections.replay(edits, corrections.corpus(found.events, found.articles))
-    for lost in replayed.lost:
-        _say(f"correction fits no more: {lost}")
     found.events = replayed.applied(found.events)
-    _say(f"{len(edits)} edits, {len(replayed.lost)} of them fit no more")
+    _say_lost(len(edits), replayed.lost)
     return corrections.note(edits, replayed)
+
+
+def _say_lost(edits: int, lost: Sequence[corrections.Lost]) -> None:
+    for one in lost:
+        _say(f"correction fits no more: {one}")
+    if edits:
+        _say(f"{edits} edits, {len(lost)} of them fit no more")
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     log = _corrections(options.corrections)
     stored = corrections.kept(options.file)
     edits = corrections.joined([log, corrections.Log(stored.edits)])
-    events = stored.restored(store.read_events(options.file))
-    replayed = corrections.replay(edits, corrections.corpus(events, store.stored_articles(options.file)))
+    if _is_folder(options.file) and address.exists(address.joined(options.file, MANIFEST)):
+        # a folder may hold millions of events: of them those are read that were judged
+        known, number = import_module("pipeline.corpus.correct").told(options.file, edits)
+    else:
+        events = stored.restored(store.read_events(options.file))
+        known, number = corrections.corpus(events, store.stored_articles(options.file)), len(events)
+    replayed = corrections.replay(edits, known)
     rows: list[Iterable[object]] = [evaluate.Share._fields]
     rows += [(*share[:4], *(f"{value:.3f}" for value in share[4:])) for share in evaluate.shares(replayed)]
     for row in rows:
@@ -237,7 +252,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     for lost in replayed.lost:
         _say(f"correction fits no more, not counted: {lost}")
     made = ", ".join(f"{count} {act}" for act, count in sorted(evaluate.acts(edits).items()))
-    _say(f"{len(events)} events; edits that count: {made or 'none'}; {len(replayed.lost)} fit no more")
+    _say(f"{number} events; edits that count: {made or 'none'}; {len(replayed.lost)} fit no more")
     return SOME_FAILED if log.problems else FINE
 
 

@@ -480,6 +480,9 @@ def test_any_json_is_an_edit_or_a_problem(value, key):
 # --- the command line
 
 
+STORED = pytest.mark.parametrize("stored", ["events.parquet", "store/"])
+
+
 @pytest.fixture
 def corrected(tmp_path):
     """A folder with an article, and a file that confirms, rejects and changes one event each."""
@@ -512,9 +515,10 @@ def test_extract_replays_corrections_and_moved_articles_keep_them(corrected, tmp
     assert capsys.readouterr().err.count("correction fits no more: edit ") == 3
 
 
-def test_a_stored_file_gives_back_what_was_corrected(corrected, tmp_path, capsys):
+@STORED
+def test_what_is_stored_gives_back_what_was_corrected(corrected, tmp_path, capsys, stored):
     folder, file, events = corrected
-    path = str(tmp_path / "events.parquet")
+    path = f"{tmp_path}/{stored}"
     assert main(["extract", str(folder), "-o", path, "--corrections", str(file)]) == 0
     assert len(store.load(path).events) == len(events) - 1
     files.append(file, [edit("undo", "Eva", undoes=one.id) for one in files.read(file).edits])
@@ -525,9 +529,10 @@ def test_a_stored_file_gives_back_what_was_corrected(corrected, tmp_path, capsys
     assert "failed" in capsys.readouterr().err
 
 
-def test_export_replays_corrections_over_stored_events(corrected, tmp_path):
+@STORED
+def test_export_replays_corrections_over_stored_events(corrected, tmp_path, stored):
     folder, file, events = corrected
-    path, out = str(tmp_path / "events.parquet"), tmp_path / "out.parquet"
+    path, out = f"{tmp_path}/{stored}", tmp_path / "out.parquet"
     assert main(["extract", str(folder), "-o", path]) == 0
     assert main(["export", path, "-o", str(out), "--corrections", str(file)]) == 0
     found = store.load(out).events
@@ -535,10 +540,90 @@ def test_export_replays_corrections_over_stored_events(corrected, tmp_path):
     assert "=Berichtigt" in set(found["title"])
 
 
+UNKNOWN = {"start": None, "end": None, "granularity": "unknown", "edtf": ""}
+ZEITUNG = """Scholz trifft Macron
+
+7. Mai 2024
+
+Bundeskanzler Olaf Scholz hat am Montag in Kassel den französischen Präsidenten Emmanuel Macron getroffen. Die Grünen
+kritisierten am Mittwoch die Pläne der Union.
+"""
+
+
+def every_act(folder):
+    """An edit of each sort over the events of a folder, one of which two articles tell."""
+    found = chain.find(folder, texts=True)
+    base = corpus(found.events, found.articles)
+    both = next(one for one in found.events if len({piece.document for piece in one.evidence}) > 1)
+    first, second, third, fourth = [one for one in found.events if one is not both][:4]
+    mine = {one: target(one, one, base) for one in (both, first, second, third, fourth)}
+    piece = both.evidence[0]
+    text = next(one.text for one in found.articles if one.document == "rat")
+    title = corrections.Anchor("rat", "", 0, 18, text[:18])
+    values = {**values_of(first), "title": "Hinzugefügt"}
+    return [
+        edit("split", "Eva", event=mine[both], apart=(0,)),
+        edit(
+            "change",
+            "Eva",
+            event=mine[first],
+            changes={"date": UNKNOWN},
+            was={"date": values_of(first)["date"]},
+        ),
+        edit("reject", "Eva", event=mine[second]),
+        edit("merge", "Eva", event=mine[third], other=mine[fourth]),
+        edit("add", "Eva", evidence=title, changes=values),
+    ], piece
+
+
+def test_a_folder_of_parts_is_corrected_as_a_file_is_and_stays_so(tmp_path):
+    folder, file = tmp_path / "articles", tmp_path / "corrections.jsonl"
+    folder.mkdir()
+    (folder / "rat.txt").write_text(RAT, encoding="utf-8")
+    (folder / "zeitung.txt").write_text(ZEITUNG, encoding="utf-8")
+    edits, piece = every_act(folder)
+    files.append(file, edits)
+
+    def both(*more):
+        """What is in a file and in a folder of parts, by id, after the same command."""
+        kept = []
+        for stored in ("events.parquet", "store/"):
+            path = f"{tmp_path}/{stored}"
+            assert main(["extract", str(folder), "-o", path, *more]) == 0
+            kept.append({one.event_id: one for one in store.read_events(path)})
+        return kept
+
+    plain = {one.event_id: one for one in chain.find(folder, texts=True).events}
+    one, other = both("--corrections", str(file))
+    assert one == other
+    titles = [event.title for event in other.values()]
+    assert "Hinzugefügt" in titles
+    assert len([e for e in other.values() if e.start is None]) == 1 + sum(
+        e.start is None for e in plain.values()
+    )
+    assert sum(piece in event.evidence for event in other.values()) == 1
+    # another article tells what was split: the parts stay apart, without the file being named again
+    (folder / "dritte.txt").write_text(ZEITUNG.replace("7. Mai", "8. Mai"), encoding="utf-8")
+    one, other = both("--add")
+    assert one == other
+    assert "Hinzugefügt" in [event.title for event in other.values()]
+    places = [{p.document for p in event.evidence} for event in other.values()]
+    assert {"rat"} in places
+    assert not [
+        event
+        for event in other.values()
+        if {"rat", "zeitung"} <= {p.document for p in event.evidence} and piece in event.evidence
+    ]
+    files.append(file, [edit("undo", "Eva", undoes=done.id) for done in edits])
+    one, other = both("--add", "--corrections", str(file))
+    assert one == other == {one.event_id: one for one in chain.find(folder, texts=True).events}
+
+
+@STORED
 @pytest.mark.parametrize("already", [False, True])
-def test_evaluate_counts_verdicts_by_kind_rule_and_source(corrected, tmp_path, capsysbinary, already):
+def test_evaluate_counts_verdicts_by_kind_rule_and_source(corrected, tmp_path, capsysbinary, already, stored):
     folder, file, events = corrected
-    path = str(tmp_path / "events.parquet")
+    path = f"{tmp_path}/{stored}"
     with_them = ["--corrections", str(file)] if already else []
     assert main(["extract", str(folder), "-o", path, *with_them]) == 0
     assert main(["evaluate", path, "--corrections", str(file)]) == 0

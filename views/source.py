@@ -129,9 +129,8 @@ def taken(data: Data, say: Speech) -> list[str]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _extracted(content: str, _path: Path) -> Data:
     if query.is_store(_path):
-        known = kept(_path) if _path.is_file() else Kept()
         index = query.open_store(_path)
-        return Data(index, _path.name, extracted=extracted_on(_path), stored=_path, kept=known)
+        return Data(index, _path.name, extracted=extracted_on(_path), stored=_path, kept=kept(_path))
     found = chain.find(_path, on_error=lambda failure: None, texts=True)
     tables = chain.tables(found)
     tables = replace(tables, failures=tuple(_without_folders(line, _path) for line in tables.failures))

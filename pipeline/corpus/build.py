@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import pipeline
-from pipeline import dating
+from pipeline import corrections, dating
 from pipeline.corpus import parts, rewrite, search
+from pipeline.corpus.correct import corrected
 from pipeline.corpus.found import Segment, read_head, read_segment, read_waiting
 from pipeline.corpus.names import digest_of_name, distinct
 from pipeline.corpus.plan import Chunk, chunks
@@ -33,6 +34,7 @@ from pipeline.store.parquet import article_columns, rows_of
 
 if TYPE_CHECKING:
     from pipeline.corpus.pool import Engine
+    from pipeline.corrections import Edit, Lost
     from pipeline.read import Failure, Options
     from pipeline.schema import Article, Event
 
@@ -52,7 +54,8 @@ def unseen(_stage: str, _done: int, _whole: int, _articles: int) -> None:
 class Built:
     """What a store holds after a run: articles read, events, those without a date, what was left or failed.
 
-    `passed` has a line for each file that the run met and that holds no articles.
+    `passed` has a line for each file that the run met and that holds no articles; `edits` counts people's edits
+    in it, and `lost` are those of them that fit nothing any more.
     """
 
     read: int
@@ -61,6 +64,8 @@ class Built:
     left: Mapping[str, int]
     failures: Sequence[str]
     passed: Sequence[str] = ()
+    edits: int = 0
+    lost: Sequence[Lost] = ()
 
 
 def build(
@@ -73,6 +78,7 @@ def build(
     progress: Progress = unseen,
     reading: Options = search.AS_USUAL,
     forgetting: bool = False,
+    edits: Sequence[Edit] = (),
 ) -> Built:
     """Find the events of files and folders and keep them in the folder `store`, local or remote.
 
@@ -80,7 +86,8 @@ def build(
     with another text replace what was found in them. The result is that of one run over everything. With
     `forgetting` the inputs are all that there is: articles that are not among them are taken out, unless some
     input could not be read. `own_actors` is a table that adds to the shipped ones; `on_error` gets a line for each
-    input that fails; `reading` says how inputs are read.
+    input that fails; `reading` says how inputs are read. `edits` are replayed over the events, with those that the
+    store was corrected with.
     """
     failures: list[str] = []
     passed: list[str] = []
@@ -120,7 +127,12 @@ def build(
     old = _without(store, before.found, replaced, engine)
     undated = _dated(settings, [*old, *found], found)
     manifest = replace(before, failures=tuple(failures)) if add else Manifest(failures=tuple(failures))
-    built = _merged(store, replace(manifest, found=(*old, *found, *undated)), engine, progress)
+    if before.corrections:
+        edits = corrections.joined(
+            [corrections.Log(corrections.kept(store).edits), corrections.Log(tuple(edits))]
+        )
+    manifest = replace(manifest, found=(*old, *found, *undated))
+    built = _merged(store, manifest, engine, progress, edits)
     return replace(built, passed=passed)
 
 
@@ -129,7 +141,8 @@ def forget(store: str, documents: Collection[str], engine: Engine, progress: Pro
     manifest = read_manifest(store)
     names = np.unique(np.array([digest_of_name(document) for document in documents], np.uint64))
     found = _without(store, manifest.found, names, engine)
-    return _merged(store, replace(manifest, found=tuple(found)), engine, progress)
+    edits = corrections.kept(store).edits if manifest.corrections else ()
+    return _merged(store, replace(manifest, found=tuple(found)), engine, progress, edits)
 
 
 def _digest(*of: object) -> str:
@@ -266,8 +279,10 @@ def _told(store: str, found: Sequence[str]) -> Iterator[tuple[Event, Article]]:
             yield from ((event, articles[event.evidence[0].document]) for event in events)
 
 
-def _merged(store: str, manifest: Manifest, engine: Engine, progress: Progress) -> Built:
-    """Merge what the files of `manifest.found` tell, and make the store what they say."""
+def _merged(
+    store: str, manifest: Manifest, engine: Engine, progress: Progress, edits: Sequence[Edit]
+) -> Built:
+    """Merge what the files of `manifest.found` tell, replay edits over it, and make the store what comes of it."""
     segments: list[Segment] = []
     read = 0
     left: Counter[str] = Counter()
@@ -316,11 +331,15 @@ def _merged(store: str, manifest: Manifest, engine: Engine, progress: Progress) 
         left=dict(sorted(left.items())),
         failures=tuple(sorted({*manifest.failures, *failures})),
     )
+    manifest, replayed = corrected(store, manifest, edits)
     write_manifest(store, manifest)
     _clean(store, manifest)
     rows = {name: rows_of(joined(store, name)) for name in manifest.events}
     undated = sum(count for name, count in rows.items() if name.startswith(UNDATED))
-    return Built(read, sum(rows.values()), undated, manifest.left, manifest.failures)
+    lost = replayed.lost if replayed else ()
+    return Built(
+        read, sum(rows.values()), undated, manifest.left, manifest.failures, edits=len(edits), lost=lost
+    )
 
 
 def _pieces(groups: Iterator[list[parts.Rest]]) -> Iterator[list[list[parts.Rest]]]:
@@ -335,6 +354,8 @@ def _clean(store: str, manifest: Manifest) -> None:
         *manifest.articles,
         *manifest.events,
         *manifest.merged,
+        *manifest.extracted,
+        manifest.corrections,
     }
     for folder in FOLDERS:
         for name in names_in(joined(store, folder)):

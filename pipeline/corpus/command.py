@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from pipeline.corpus.build import Built, Progress, build, unseen
 from pipeline.corpus.pool import Engine, cores, processes
+from pipeline.corrections.kept import NOTE, kept_text
 from pipeline.store import StoreError, read_events, save, stored_articles
 from pipeline.store.address import is_remote, names_in
 from pipeline.store.folder import FOLDERS, MANIFEST
@@ -21,12 +22,15 @@ from pipeline.store.folder import FOLDERS, MANIFEST
 if TYPE_CHECKING:
     import argparse
 
+    from pipeline.corrections import Edit
     from pipeline.read import Options
 
 _BAR = "{desc} {percentage:3.0f}% |{bar}| {postfix}{elapsed}, {remaining} left"
 
 
-def into_folder(options: argparse.Namespace, reading: Options, say: Callable[[str], Any]) -> Built:
+def into_folder(
+    options: argparse.Namespace, reading: Options, say: Callable[[str], Any], edits: Sequence[Edit] = ()
+) -> Built:
     """Extract into the folder of `-o`, or go on with what is there."""
     store = _absolute(options.output.rstrip("/") or "/")
     # what begins with a stroke or a point is kept beside the store by those who read it
@@ -39,11 +43,17 @@ def into_folder(options: argparse.Namespace, reading: Options, say: Callable[[st
         # the machines of a cluster have working folders of their own
         inputs = [*map(_absolute, options.inputs)] if options.scheduler else options.inputs
         return build(
-            inputs, store, engine, options.actors, options.add, say, progress, reading, options.forget
+            inputs, store, engine, options.actors, options.add, say, progress, reading, options.forget, edits
         )
 
 
-def into_file(options: argparse.Namespace, reading: Options, form: str, say: Callable[[str], Any]) -> Built:
+def into_file(
+    options: argparse.Namespace,
+    reading: Options,
+    form: str,
+    say: Callable[[str], Any],
+    edits: Sequence[Edit] = (),
+) -> Built:
     """Extract into one file, or to standard output, by way of a folder that is removed afterwards."""
     near = Path(options.output).resolve().parent if options.output else None
     with (
@@ -53,10 +63,18 @@ def into_file(options: argparse.Namespace, reading: Options, form: str, say: Cal
     ):
         store = f"{folder}/store"
         built = build(
-            options.inputs, store, engine, options.actors, on_error=say, progress=progress, reading=reading
+            options.inputs,
+            store,
+            engine,
+            options.actors,
+            on_error=say,
+            progress=progress,
+            reading=reading,
+            edits=edits,
         )
+        about = {NOTE: kept_text(store)} if edits else {}
         articles = stored_articles(store) if form == "parquet" else ()
-        save(read_events(store), articles, options.output or sys.stdout.buffer, form, options.undated)
+        save(read_events(store), articles, options.output or sys.stdout.buffer, form, options.undated, about)
         return built
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from pipeline import store
 from pipeline.corrections.edits import line
-from pipeline.corrections.files import joined, read_bytes
+from pipeline.corrections.files import Log, joined, read_bytes
 from pipeline.schema import Event, Evidence, Participant
+from pipeline.store import address
+from pipeline.store.folder import MANIFEST, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,13 +56,27 @@ def note(edits: Sequence[Edit], replayed: Replayed) -> dict[str, str]:
 
 
 def kept(path: str | Path) -> Kept:
-    """What a file of events keeps; nothing where it was not corrected."""
-    found = store.about_file(path).get(f"zeitstrahl.{NOTE}")
+    """What a file or folder of events keeps; nothing where it was not corrected."""
+    parquet = import_module("pipeline.store.parquet")  # Arrow takes a while, and not every command needs it
+    if parquet.is_folder(path) and not address.exists(address.joined(str(path), MANIFEST)):
+        each = [kept(file) for file in parquet.parquet_files(path)]
+        edits = joined(Log(one.edits) for one in each)
+        made = frozenset(event for one in each for event in one.made)
+        return Kept(edits, made, tuple(event for one in each for event in one.raw))
+    found = kept_text(path)
     if not found:
         return Kept()
     values = orjson.loads(found)
     log = read_bytes(values["edits"].encode())
     return Kept(joined([log]), frozenset(values["made"]), tuple(_event(row) for row in values["raw"]))
+
+
+def kept_text(path: str | Path) -> str:
+    """The same as `note` made it, of a file or a folder with a manifest; empty where it was not corrected."""
+    if not import_module("pipeline.store.parquet").is_folder(path):
+        return store.about_file(path).get(f"zeitstrahl.{NOTE}", "")
+    name = read_manifest(str(path)).corrections
+    return address.read_bytes(address.joined(str(path), name)).decode() if name else ""
 
 
 def _event(row: dict[str, Any]) -> Event:

@@ -63,7 +63,7 @@ def _corrected(index: Index, options: argparse.Namespace) -> Index:
     except OSError as error:
         raise WrongOption(f"{options.corrections}: {error.strerror or error}") from None
     path = Path(options.file)
-    stored = corrections.kept(path) if path.is_file() else corrections.Kept()
+    stored = corrections.kept(path)
     source = Source(index, lambda ids: read_events(path, ids), stored)
     edits = corrections.joined([log, corrections.Log(stored.edits)])
     found, _ = corrected(source, edits)

@@ -41,7 +41,8 @@ class Manifest:
 
     `found` names what each batch of articles tells, in the order of reading. A part of `events` is in the
     order of dates, and so are its names but for those that begin with `joined`. `read` counts the articles that
-    were searched, `left` those in other languages, `failures` has a line for each input that failed.
+    were searched, `left` those in other languages, `failures` has a line for each input that failed. Where
+    `events` are corrected, `extracted` names those as they were found, and `corrections` what is kept of the edits.
     """
 
     found: tuple[str, ...] = ()
@@ -51,6 +52,8 @@ class Manifest:
     read: int = 0
     left: dict[str, int] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    corrections: str = ""
 
 
 def read_manifest(store: str) -> Manifest:

@@ -31,9 +31,9 @@ from pipeline.schema import (
     Evidence,
     Participant,
 )
-from pipeline.store.address import is_remote, joined, opened_source
+from pipeline.store.address import exists, is_remote, joined, opened_source
 from pipeline.store.files import StoreError
-from pipeline.store.folder import JOINED, UNDATED, in_calendar, read_manifest
+from pipeline.store.folder import JOINED, MANIFEST, UNDATED, in_calendar, read_manifest
 
 FORMAT = "2"
 """The version of the file's layout, in its metadata; raised where an older reader would fail."""
@@ -75,8 +75,13 @@ def write_parquet(
 def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator[Event]:
     """Read the events of a file or folder back, all or those with the given ids, with what they were merged from.
 
-    The order is that of the file; that of dates in a folder.
+    The order is that of the file; that of dates in a folder. A folder of such files without a manifest is read
+    file by file.
     """
+    if is_folder(path) and not exists(joined(str(path), MANIFEST)) and (files := parquet_files(path)):
+        for one in files:
+            yield from read_events(one, event_ids)
+        return
     if is_folder(path):
         yield from in_calendar([_chained(names, event_ids) for names in _streams(str(path))])
         return
@@ -87,6 +92,23 @@ def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator
             chosen = batch if wanted is None else batch.filter(pc.is_in(batch["event_id"], wanted))
             for row in chosen.to_pylist():
                 yield _event(row)
+
+
+def parquet_files(folder: str | Path) -> list[Path]:
+    """The Parquet files below a local folder, sorted; hidden ones and those of others are passed over."""
+    found = (path for path in Path(folder).rglob("*") if path.suffix.lower() in (".parquet", ".pq"))
+    return sorted(path for path in found if not path.name.startswith((".", "_")) and path.is_file())
+
+
+def events_citing(path: str | Path, documents: set[str]) -> set[str]:
+    """The ids of the events of a file that have evidence in one of these articles."""
+    wanted = pa.array(sorted(documents), pa.string())
+    with opened(path) as file, readable(path):
+        table = file.read(["event_id", "evidence.list.element.document"])
+    evidence = table["evidence"].combine_chunks()
+    cited = pc.is_in(evidence.flatten().field("document"), wanted)
+    rows = pc.list_parent_indices(evidence).filter(cited).unique()
+    return set(table["event_id"].take(rows).to_pylist())
 
 
 def _groups(file: pq.ParquetFile, wanted: Any) -> list[int]:
