@@ -289,7 +289,10 @@ def test_one_file_made_by_many_processes_is_that_of_one(many, tmp_path, monkeypa
     ("arguments", "complaint"),
     [
         (["-", "-o", "new/"], "standard input goes with -o FILE"),
-        ([".", "-o", "new/", "--corrections", "x.jsonl"], "--corrections goes with -o FILE"),
+        (
+            [".", "-o", "new/", "--corrections", "x.jsonl"],
+            "x.jsonl: No such file or directory; a file of corrections is allowed",
+        ),
         ([".", "-o", "full/"], "holds 'own.txt' and is no store"),
         ([".", "-o", "new/", "--scheduler", "tcp://127.0.0.1:1"], "no scheduler answers"),
     ],

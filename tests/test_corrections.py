@@ -534,6 +534,10 @@ def test_export_replays_corrections_over_stored_events(corrected, tmp_path, stor
     folder, file, events = corrected
     path, out = f"{tmp_path}/{stored}", tmp_path / "out.parquet"
     assert main(["extract", str(folder), "-o", path]) == 0
+    if stored == "events.parquet":  # beside others in a folder without a manifest
+        (tmp_path / "files").mkdir()
+        path = str((tmp_path / stored).rename(tmp_path / "files" / stored).parent)
+        assert main(["evaluate", path, "--corrections", str(file)]) == 0
     assert main(["export", path, "-o", str(out), "--corrections", str(file)]) == 0
     found = store.load(out).events
     assert len(found) == len(events) - 1

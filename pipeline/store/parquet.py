@@ -78,7 +78,7 @@ def read_events(path: str | Path, event_ids: set[str] | None = None) -> Iterator
     The order is that of the file; that of dates in a folder. A folder of such files without a manifest is read
     file by file.
     """
-    if is_folder(path) and not exists(joined(str(path), MANIFEST)) and (files := parquet_files(path)):
+    if files := _loose(path):
         for one in files:
             yield from read_events(one, event_ids)
         return
@@ -98,6 +98,12 @@ def parquet_files(folder: str | Path) -> list[Path]:
     """The Parquet files below a local folder, sorted; hidden ones and those of others are passed over."""
     found = (path for path in Path(folder).rglob("*") if path.suffix.lower() in (".parquet", ".pq"))
     return sorted(path for path in found if not path.name.startswith((".", "_")) and path.is_file())
+
+
+def _loose(path: str | Path) -> list[Path]:
+    """The files of a folder that has no manifest; none where it has one, or is no local folder."""
+    without = Path(path).is_dir() and not exists(joined(str(path), MANIFEST))
+    return parquet_files(path) if without else []
 
 
 def events_citing(path: str | Path, documents: set[str]) -> set[str]:
@@ -125,6 +131,9 @@ def _groups(file: pq.ParquetFile, wanted: Any) -> list[int]:
 def stored_articles(path: str | Path) -> list[Article]:
     """Read the articles of a file or folder back, by name; their spans of content are not kept in it."""
     found = []
+    if files := _loose(path):
+        each = {article.document: article for one in files for article in stored_articles(one)}
+        return [each[document] for document in sorted(each)]
     if is_folder(path):
         found = [_article(row) for table in article_parts(str(path)) for row in table.to_pylist()]
         return sorted(found, key=lambda article: article.document)
