@@ -9,7 +9,7 @@ from pipeline.clauses.nominals import nominals
 from pipeline.clauses.phrases import Found, as_phrase, phrases
 from pipeline.clauses.predicates import Complex, complexes
 from pipeline.clauses.reader import ADJECTIVE_ENDINGS, Reader, attributes
-from pipeline.clauses.records import Clause, ClauseKind, Nominal, Predicate
+from pipeline.clauses.records import Clause, ClauseKind, Complements, Nominal, Predicate
 from pipeline.clauses.segments import Draft, drafts
 from pipeline.clauses.subject import choose_subject
 from pipeline.clauses.words import (
@@ -25,7 +25,7 @@ from pipeline.clauses.words import (
     Words,
 )
 from pipeline.lang import table
-from pipeline.lang.acts import verb_phrase
+from pipeline.lang.acts import has_phrases, verb_phrase
 from pipeline.lang.verbs import AUXILIARIES, MODALS
 from pipeline.lang.verbs import verb as verb_of
 from pipeline.schema import Span
@@ -102,6 +102,8 @@ def _analyse(words: Words, result: list[Clause]) -> None:
 def _coordinated(words: Words, reader: Reader, draft: Draft) -> list[Draft]:
     """Cut a draft where "und" joins two finite verbs: "bekräftigte ... und wies ... zurück"."""
     found = [draft]
+    if words.joints.isdisjoint(draft.words):
+        return found
     while found[-1].finite >= 0:
         current = found[-1]
         cut = _cut_final(words, reader, current) if current.final else _cut_main(words, reader, current)
@@ -162,16 +164,19 @@ def _second_finite(reader: Reader, places: list[int], governor: str) -> int:
 
 def _spans(words: Words, places: list[int]) -> tuple[Span, ...]:
     """Join neighbouring words to spans."""
+    ordered = sorted(places)
+    first, last = ordered[0], ordered[-1]
+    if last - first + 1 == len(ordered):
+        return (Span(words.start[first], words.end[last]),)
     found: list[Span] = []
-    previous = -2
-    for place in sorted(places):
+    previous = first
+    for place in ordered[1:]:
         gap = place - previous
-        if found and (gap == 1 or (gap == 2 and words.text[place - 1] in _WITHIN)):
-            found[-1] = Span(found[-1].start, words.end[place])
-        else:
-            found.append(Span(words.start[place], words.end[place]))
+        if gap > 2 or (gap == 2 and words.text[place - 1] not in _WITHIN):
+            found.append(Span(words.start[first], words.end[previous]))
+            first = place
         previous = place
-    return tuple(found)
+    return (*found, Span(words.start[first], words.end[previous]))
 
 
 def _clause(
@@ -186,28 +191,14 @@ def _clause(
     if draft.introducer and opening & (SUBORDINATOR | AMBIGUOUS | OPENER) and not opening & PRONOUN:
         taken.add(places[0])
     second = -1 if draft.final else draft.finite
-    pronoun = _relative_pronoun(words, draft)
-    listed = phrases(words, places, taken, reader.attributes, second=second, pronoun=pronoun)
-    head = verbal[0] if verbal else None
-    active = verb_of(head.lemma) if head is not None and not head.passive else None
-    subject = -1
-    if kind != "infinitive":
-        subject = choose_subject(
-            words,
-            listed,
-            finite=draft.finite,
-            number=head.number if head else "",
-            final=draft.final,
-            verb=active,
-        )
-    span = _whole(words, listed, subject) if subject >= 0 else None
     shares = numbers[draft.shares] if draft.shares is not None else -1
-    shared = 0 <= shares < len(done) and (subject < 0 or listed[subject].cases != "n")
-    if shared and done[shares].subject is not None:
-        span = done[shares].subject
-        for one in listed:
-            if one.role == "subject":
-                one.role = "object"
+    sharing = done[shares] if 0 <= shares < len(done) else None
+
+    def look() -> Complements:
+        pronoun = _relative_pronoun(words, draft)
+        listed = phrases(words, places, taken, reader.attributes, second=second, pronoun=pronoun)
+        return _complements(words, draft, kind, verbal[0] if verbal else None, listed, sharing)
+
     named = nominals(words, places)
     return Clause(
         kind,
@@ -221,13 +212,40 @@ def _clause(
         draft.quoted,
         draft.frame,
         _vorfeld(words, draft),
-        span,
-        shared,
-        tuple(as_phrase(words, one) for one in listed),
         named,
         None,
         _antecedent(words, draft),
+        look,
     )
+
+
+def _complements(
+    words: Words,
+    draft: Draft,
+    kind: ClauseKind,
+    head: Complex | None,
+    listed: list[Found],
+    sharing: Clause | None,
+) -> Complements:
+    """Choose the subject among the phrases of a clause; `sharing` is the clause whose subject it may share."""
+    subject = -1
+    if kind != "infinitive":
+        subject = choose_subject(
+            words,
+            listed,
+            finite=draft.finite,
+            number=head.number if head else "",
+            final=draft.final,
+            verb=verb_of(head.lemma) if head is not None and not head.passive else None,
+        )
+    span = _whole(words, listed, subject) if subject >= 0 else None
+    shared = sharing is not None and (subject < 0 or listed[subject].cases != "n")
+    if shared and sharing is not None and sharing.subject is not None:
+        span = sharing.subject
+        for one in listed:
+            if one.role == "subject":
+                one.role = "object"
+    return Complements(span, shared, tuple([as_phrase(words, one) for one in listed]))
 
 
 def _own_words(places: list[int], verbal: list[Complex], number: int) -> list[int]:
@@ -281,10 +299,9 @@ def _whole(words: Words, listed: list[Found], subject: int) -> Span:
 
 def _negated(words: Words, places: list[int]) -> bool:
     """Say whether a negator among these places denies the verb; "nicht nur" and "nicht A, sondern B" do not."""
-    if any(words.low[place] == "sondern" for place in places):
-        return False
-    for place in places:
-        if words.bits[place] & NEGATOR:
+    negators = [place for place in places if words.bits[place] & NEGATOR]
+    if negators and not any(words.low[place] == "sondern" for place in places):
+        for place in negators:
             following = words.low[place + 1] if place + 1 < len(words) else ""
             if following not in table("clauses")["not_denying"] and not _of_adjective(words, place):
                 return True
@@ -310,10 +327,14 @@ def _predicate(
     verb = verb_of(one.lemma)
     kind, status, speech = verb.kind, verb.status, verb.speech
     noun = ""
-    heard = [
-        words.text[place] if words.noun[place] else words.low[place] for place in places if place not in inner
-    ]
-    found = verb_phrase(one.lemma, heard, one.passive)
+    found = None
+    if has_phrases(one.lemma):
+        heard = [
+            words.text[place] if words.noun[place] else words.low[place]
+            for place in places
+            if place not in inner
+        ]
+        found = verb_phrase(one.lemma, heard, one.passive)
     if found is not None:
         kind, status, speech = found.kind, found.status, found.speech
     elif verb.object == "event":
@@ -352,7 +373,11 @@ def _participle(words: Words, attribute: Attribute, parent: int, quoted: bool) -
         attribute.lemma, [attribute.participle], "present" if present else "perfect", passive=passive
     )
     named = nominals(words, places)
-    listed = phrases(words, places, set(), {})
+
+    def look() -> Complements:
+        listed = phrases(words, places, set(), {})
+        return Complements(None, False, tuple([as_phrase(words, found) for found in listed]))
+
     return Clause(
         "participle",
         (span,),
@@ -362,10 +387,8 @@ def _participle(words: Words, attribute: Attribute, parent: int, quoted: bool) -
         quoted,
         False,
         None,
-        None,
-        False,
-        tuple(as_phrase(words, found) for found in listed),
         named,
         Span(words.start[attribute.noun], words.end[attribute.noun]),
         None,
+        look,
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.clauses.quotes import DASHES
 from pipeline.clauses.reader import ADJECTIVE_ENDINGS
@@ -33,8 +32,7 @@ _BREAKS = frozenset(",;:") | DASHES
 _LOOK = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """The words between two marks: the mark before them ("Q" for a quotation), what opens them, their finite verbs."""
 
     mark: str
@@ -63,26 +61,29 @@ class Cutter:
         found: list[Chunk] = []
         mark = ""
         current: list[int] = []
-        for place in [*places, None]:
-            if place is None:
-                cut = ";"
-            elif place < 0:
+        text, bits = self.words.text, self.words.bits
+        for place in places:
+            if place < 0:
                 cut = "Q"
-            else:
-                cut = self.words.text[place] if self.words.bits[place] & MARK else ""
-            if cut == "Q" or cut in _BREAKS:
-                if current:
-                    found.append(self._chunk(mark, current, not found))
-                    current = []
-                    mark = cut
-                elif (mark, cut) not in (("Q", ","), (":", "Q")):
-                    mark = cut
-            elif not cut and place is not None:
+            elif not bits[place] & MARK:
                 current.append(place)
+                continue
+            else:
+                cut = text[place]
+                if cut not in _BREAKS:
+                    continue
+            if current:
+                found.append(self._chunk(mark, current, not found))
+                current = []
+                mark = cut
+            elif (mark, cut) not in (("Q", ","), (":", "Q")):
+                mark = cut
+        if current:
+            found.append(self._chunk(mark, current, not found))
         return found
 
     def _chunk(self, mark: str, places: list[int], first: bool) -> Chunk:
-        finite = [place for place in places if self.words.finite[place] and self.reader.finite(place)]
+        finite = [place for place in places if self.reader.finite(place)]
         kind, introducer = self._introduced(places, mark, first, finite)
         return Chunk(mark, places, kind, introducer, finite)
 
@@ -108,7 +109,7 @@ class Cutter:
             behind = place > start and not self.verb_second(chunk)
             if alone or (final and (behind or self._relative(chunk[start:]))):
                 return "relative", low[place]
-        if not finite and any(map(self.reader.zu_infinitive, chunk)):
+        if not finite and self.reader.zu_infinitives(chunk):
             return "infinitive", low[0] if bits[0] & OPENER else ""
         return "", ""
 

@@ -21,7 +21,7 @@ _TAIL = frozenset({"werden", "worden", "sein", "haben"})
 
 def dated_apart(words: Words, reader: Reader, draft: Draft) -> list[Draft]:
     """Cut a draft before each conjunct that has a time of its own; its parts share subject and verbs."""
-    if draft.finite < 0 or draft.finite not in draft.words:
+    if draft.finite < 0 or words.joints.isdisjoint(draft.words) or draft.finite not in draft.words:
         return [draft]
     tied = words.finite[draft.finite][0].lemma in AUXILIARIES | MODALS
     found = [draft]

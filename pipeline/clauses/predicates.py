@@ -95,7 +95,7 @@ def complexes(words: Words, reader: Reader, draft: Draft) -> list[Complex]:
         if particle >= 0:
             base.places.append(particle)
             base.lemma = words.low[particle] + form.lemma
-        inner = [place for place in region if reader.zu_infinitive(place)]
+        inner = reader.zu_infinitives(region)
         if inner:
             result.append(_zu_complex(words, inner[-1]))
     return result
@@ -344,7 +344,7 @@ class Chain:
 
 def _without_finite(words: Words, reader: Reader, places: list[int]) -> list[Complex]:
     """Read the complexes of an infinitive clause, or a bare participle as headlines have it."""
-    infinitives = [place for place in places if reader.zu_infinitive(place)]
+    infinitives = reader.zu_infinitives(places)
     if not infinitives:
         return _headline(words, reader, places)
     last = infinitives[-1]

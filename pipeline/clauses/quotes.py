@@ -16,6 +16,7 @@ DASHES = frozenset("–—-")
 _CLOSING = {"„": "“", "“": "”", '"': '"', "»": "«", "«": "»", "(": ")", "[": "]"}
 _EITHER = frozenset('"»«')
 _PARENTHESES = frozenset(")]")
+_PAIRED = frozenset('„“”"»«()[]')
 _QUOTED_CLAUSE = 2
 
 
@@ -30,6 +31,8 @@ class Group:
 
 def groups(words: Words) -> list[Group]:
     """Part the words; the first group is the sentence itself. Unpaired marks open or close nothing twice."""
+    if _PAIRED.isdisjoint(words.text):
+        return [Group(list(range(words.count)), False, -1)]
     found = [Group([], False, -1)]
     stack = [0]
     marks = [""]
@@ -135,6 +138,8 @@ def _works() -> tuple[str, ...]:
 
 def levels(words: Words, group: Group) -> list[list[int]]:
     """Take what stands between two dashes out of its group."""
+    if DASHES.isdisjoint(words.text):
+        return [group.words]
     dashes = [
         number for number, place in enumerate(group.words) if place >= 0 and words.text[place] in DASHES
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.clauses.words import (
     CONTRACTED,
@@ -23,15 +22,16 @@ if TYPE_CHECKING:
 
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _WITH_ZU = AUXILIARIES | MODALS | {"lassen"}
+_NONFINITE = frozenset({"participle", "infinitive", "zu-infinitive"})
 _GENITIVES = frozenset(
     ["des", "der", "eines", "einer", "seines", "seiner", "ihres", "ihrer", "dieses", "dieser"]
 )
 _LONGEST_ATTRIBUTE = 24
+_OPENS = DETERMINER | CONTRACTED
 _MOST_ADJECTIVES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A participle with its noun: the places of its determiner, of the participle and of the noun.
 
     `form` is the participle without its ending: "verabschiedet", "regierend".
@@ -47,29 +47,31 @@ class Attribute:
 def attributes(words: Words) -> list[Attribute]:
     """Find participles before their noun: "die am Montag verabschiedete Erklärung", "das geplante Treffen"."""
     found: list[Attribute] = []
-    place = 0
-    while place < len(words):
-        if words.bits[place] & (DETERMINER | CONTRACTED):
+    behind = -1
+    for place, bits in enumerate(words.bits):
+        if bits & _OPENS and place > behind:
             attribute = _attribute(words, place)
             if attribute is not None:
                 found.append(attribute)
-                place = attribute.participle
-        place += 1
+                behind = attribute.participle
     return found
 
 
 def _attribute(words: Words, determiner: int) -> Attribute | None:
     """Look from a determiner for its participle; nouns between them belong to prepositions of the participle."""
-    if determiner + 1 < len(words) and words.bits[determiner + 1] & DETERMINER:
+    last = min(words.count, determiner + _LONGEST_ATTRIBUTE)
+    if determiner + 1 < last and (words.noun[determiner + 1] or words.bits[determiner + 1] & DETERMINER):
         return None
     extended = False
     article = words.bits[determiner] & (RELATIVE | CONTRACTED) or words.low[determiner][:3] in ("ein", "die")
-    for place in range(determiner + 1, min(len(words), determiner + _LONGEST_ATTRIBUTE)):
+    for place in range(determiner + 1, last):
         bits = words.bits[place]
-        if bits & MARK or (words.noun[place] and not extended):
-            return None
         if words.noun[place]:
+            if not extended:
+                return None
             continue
+        if bits & MARK:
+            return None
         low = words.low[place]
         lemma, form = attributive(low) if low.endswith(ADJECTIVE_ENDINGS) else ("", "")
         if lemma:
@@ -107,7 +109,7 @@ def noun_after(words: Words, place: int) -> int:
 class Reader:
     """The verbs of one sentence as they can be read where they stand."""
 
-    __slots__ = ("attributes", "blocked", "words")
+    __slots__ = ("_finite", "_zu", "attributes", "blocked", "words")
 
     def __init__(self, words: Words, attributive_places: list[Attribute]) -> None:
         self.words = words
@@ -115,6 +117,9 @@ class Reader:
         self.blocked: set[int] = set()
         for attribute in attributive_places:
             self.blocked.update(range(attribute.determiner, attribute.participle + 1))
+        verbs = [place for place, forms in enumerate(words.forms) if forms]
+        self._zu = {place for place in verbs if self._with_zu(place)}
+        self._finite = {place for place in verbs if words.finite[place] and self._is_finite(place)}
 
     def needed_as_verb(self, attribute: Attribute, found: list[Draft]) -> bool:
         """Say whether a participle is rather the verb that its main clause lacks: "Die beiden lobten Rom und die EU".
@@ -142,10 +147,15 @@ class Reader:
 
     def zu_infinitive(self, place: int) -> bool:
         """Say whether the word is an infinitive with "zu", apart or inside."""
+        return place in self._zu
+
+    def zu_infinitives(self, places: list[int]) -> list[int]:
+        """List those of some places that are."""
+        return [place for place in places if place in self._zu] if self._zu else []
+
+    def _with_zu(self, place: int) -> bool:
         words = self.words
         forms = words.forms[place]
-        if not forms:
-            return False
         if forms[0].tense == "zu-infinitive":
             return True
         return (
@@ -157,16 +167,18 @@ class Reader:
 
     def nonfinite(self, place: int) -> bool:
         """Say whether the word can be a participle or an infinitive of the predicate."""
-        return place not in self.blocked and any(
-            form.tense in ("participle", "infinitive", "zu-infinitive") for form in self.words.forms[place]
-        )
+        forms = self.words.forms[place]
+        return bool(forms) and place not in self.blocked and any(form.tense in _NONFINITE for form in forms)
 
     def finite(self, place: int) -> bool:
         """Say whether the word can be a finite verb where it stands."""
+        return place in self._finite
+
+    def _is_finite(self, place: int) -> bool:
         words = self.words
-        if not words.finite[place] or place in self.blocked or self.zu_infinitive(place):
+        if place in self.blocked or place in self._zu:
             return False
-        if place + 2 < len(words) and words.low[place + 1] == "zu" and words.text[place + 2] in _WITH_ZU:
+        if place + 2 < words.count and words.low[place + 1] == "zu" and words.text[place + 2] in _WITH_ZU:
             return False
         if place == 0:
             return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pipeline.schema import Span  # noqa: TC001  # named tuples ask for it
 
 if TYPE_CHECKING:
-    from pipeline.schema import Span
+    from collections.abc import Callable
 
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "participle", "verbless"]
 PredicateTense = Literal["present", "past", "perfect", "pluperfect", "future", "infinitive"]
@@ -14,8 +15,7 @@ Mood = Literal["indicative", "subjunctive1", "subjunctive2"]
 PhraseRole = Literal["subject", "object", "prepositional", "genitive", "predicative"]
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A verb with its auxiliaries, particle and, where they decide the act, its nouns.
 
     `lemma` has the separable prefix joined ("zurückweisen"); `tokens` are the spans of all words that make it,
@@ -45,8 +45,7 @@ class Predicate:
     addressed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase or, with `preposition`, a prepositional phrase; the span is without the preposition.
 
     `cases` are the letters n a d g that the phrase's form allows. `role` is a guess: prefer it to nothing.
@@ -60,8 +59,7 @@ class Phrase:
     role: PhraseRole
 
 
-@dataclass(frozen=True, slots=True)
-class Nominal:
+class Nominal(NamedTuple):
     """A noun that names an event ("nach dem Treffen am Freitag"); the span is that of its noun phrase.
 
     `head` is the span of the noun itself. `lemma` is the lexicon's head noun ("Abkommen" of "Getreideabkommen").
@@ -78,7 +76,14 @@ class Nominal:
     definite: bool
 
 
-@dataclass(frozen=True, slots=True)
+class Complements(NamedTuple):
+    """What stands beside the predicate of a clause: its subject, and its phrases."""
+
+    subject: Span | None
+    shares_subject: bool
+    phrases: tuple[Phrase, ...]
+
+
 class Clause:
     """A clause: the spans of its words, outer punctuation and embedded clauses left out.
 
@@ -93,22 +98,75 @@ class Clause:
     abgeändert" two, since each has a time; the tokens of the second predicate begin with the verb of the first).
     `subject` is the span of the likely subject, its own or the shared one, or None.
     `antecedent` is the noun that a relative clause follows.
+
+    `phrases` and `subject` are looked for when one asks for them, as for most clauses nobody does.
     """
 
-    kind: ClauseKind
-    spans: tuple[Span, ...]
-    predicates: tuple[Predicate, ...]
-    introducer: str
-    parent: int
-    quoted: bool
-    frame: bool
-    vorfeld: Span | None
-    subject: Span | None
-    shares_subject: bool
-    phrases: tuple[Phrase, ...]
-    nominals: tuple[Nominal, ...]
-    head: Span | None
-    antecedent: Span | None
+    __slots__ = (
+        "_found",
+        "_look",
+        "antecedent",
+        "frame",
+        "head",
+        "introducer",
+        "kind",
+        "nominals",
+        "parent",
+        "predicates",
+        "quoted",
+        "spans",
+        "vorfeld",
+    )
+
+    def __init__(
+        self,
+        kind: ClauseKind,
+        spans: tuple[Span, ...],
+        predicates: tuple[Predicate, ...],
+        introducer: str,
+        parent: int,
+        quoted: bool,
+        frame: bool,
+        vorfeld: Span | None,
+        nominals: tuple[Nominal, ...],
+        head: Span | None,
+        antecedent: Span | None,
+        look: Callable[[], Complements],
+    ) -> None:
+        self.kind = kind
+        self.spans = spans
+        self.predicates = predicates
+        self.introducer = introducer
+        self.parent = parent
+        self.quoted = quoted
+        self.frame = frame
+        self.vorfeld = vorfeld
+        self.nominals = nominals
+        self.head = head
+        self.antecedent = antecedent
+        self._look = look
+        self._found: Complements | None = None
+
+    def _complements(self) -> Complements:
+        found = self._found
+        if found is None:
+            found = self._found = self._look()
+        return found
+
+    @property
+    def subject(self) -> Span | None:
+        """The likely subject."""
+        return self._complements().subject
+
+    @property
+    def shares_subject(self) -> bool:
+        """Whether the subject is that of the clause before."""
+        return self._complements().shares_subject
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The noun phrases and prepositional phrases."""
+        return self._complements().phrases
 
     @property
     def predicate(self) -> Predicate | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
+from typing import NamedTuple, cast
 
 from pipeline.lang import table
 from pipeline.lang.acts import noun as act_noun
@@ -33,7 +35,10 @@ _CLOSED = (
 _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?(?:\.(?=\s?\w))?|[^\s\w]|_"
 )
-_OPENING = '„»«"“”‚›‹'
+_FREEING = frozenset('„»«"“”‚›‹:')
+_SETTLED = ("zu", "meinen", "einigen")
+_REMEMBERED = 100_000
+"""Words remembered; a text of random words must not fill the memory."""
 
 
 @cache
@@ -65,74 +70,116 @@ def classes() -> dict[str, int]:
     return bits
 
 
+class Row(NamedTuple):
+    """What is known of a word wherever it stands; `frees` says of a mark whether the word behind it may be large."""
+
+    text: str
+    low: str
+    bits: int
+    noun: bool
+    forms: tuple[Form, ...]
+    finite: tuple[Form, ...]
+    frees: bool | None
+
+
+Columns = tuple[list[str], list[str], list[int], list[bool], list[tuple[Form, ...]], list[tuple[Form, ...]]]
+
+
+class _Rows(dict[str, Row]):
+    """The words met so far, so that each is looked up once; `free` where a capital says nothing."""
+
+    def __init__(self, free: bool) -> None:
+        super().__init__()
+        self.free = free
+
+    def __missing__(self, word: str) -> Row:
+        row = _row(word, self.free)
+        if len(self) < _REMEMBERED:
+            self[word] = row
+        return row
+
+
+_FIRST = _Rows(free=True)
+_OTHERS = _Rows(free=False)
+
+
+def _row(word: str, free: bool) -> Row:
+    """Look a word or mark up."""
+    first = word[0]
+    noun = False
+    forms: tuple[Form, ...] = ()
+    if first.isalpha():
+        if word[-1] == ".":
+            word = word[:-1]
+        low = word
+        bits = 0
+        if not first.isupper():
+            bits = classes().get(low, 0)
+            if not bits & _CLOSED or low == "sein":
+                forms = lookup(low)
+        elif free:
+            low = first.lower() + word[1:]
+            bits = classes().get(low, 0)
+            forms, noun = _first(low, word, bits)
+        else:
+            noun = True
+        return Row(word, low, bits, noun, forms, finite_readings(forms) if forms else (), None)
+    if first.isdigit():
+        noun = "-" in word and not word.rpartition("-")[2][:1].islower() and word[-1].isalpha()
+        return Row(word, word, 0 if word[-1].isalpha() else NUMBER, noun, (), (), None)
+    return Row(word, word, MARK, False, (), (), first in _FREEING or (free and first != ","))
+
+
 class Words:
     """The words and marks of one sentence, as parallel lists; `low` is lower-case where case says nothing.
 
     A capital says nothing at the sentence's start, after an opening quotation mark and after a colon. `forms`
     are the readings as a verb, `finite` those of them that are finite; both empty for nouns and blocked words.
-    `noun` says whether a word can be a noun or a name.
+    `noun` says whether a word can be a noun or a name. `count` is how many there are, `present` the set of `low`,
+    `joints` the places of coordinators and those behind a comma.
     """
 
-    __slots__ = ("bits", "end", "finite", "forms", "low", "noun", "start", "text")
+    __slots__ = (
+        "bits",
+        "count",
+        "end",
+        "finite",
+        "forms",
+        "joints",
+        "low",
+        "noun",
+        "present",
+        "start",
+        "text",
+    )
 
     def __init__(self, sentence: str, start: int, end: int) -> None:
-        known = classes()
-        self.text: list[str] = []
-        self.low: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.bits: list[int] = []
-        self.noun: list[bool] = []
-        self.forms: list[tuple[Form, ...]] = []
-        self.finite: list[tuple[Form, ...]] = []
+        spans = [match.span() for match in _TOKEN.finditer(sentence, start, end)]
+        written = [sentence[begin:stop] for begin, stop in spans]
+        rows = [_OTHERS[word] for word in written]
         free = True
-        for match in _TOKEN.finditer(sentence, start, end):
-            word = match.group()
-            first = word[0]
-            if word[-1] == "." and first.isalpha():
-                word = word[:-1]
-            low = word
-            noun = False
-            forms: tuple[Form, ...] = ()
-            if first.isalpha():
-                if first.isupper():
-                    noun = True
-                    if free:
-                        low = first.lower() + word[1:]
-                        bits = known.get(low, 0)
-                        forms, noun = _first(low, word, bits)
-                    else:
-                        bits = 0
-                else:
-                    bits = known.get(low, 0)
-                    if not bits & _CLOSED or low == "sein":
-                        forms = lookup(low)
-                free = False
-            elif first.isdigit():
-                bits = NUMBER
-                noun = "-" in word and not word.rpartition("-")[2][:1].islower() and word[-1].isalpha()
-                if word[-1].isalpha():
-                    bits = 0
-                free = False
-            else:
-                bits = MARK
-                free = first in _OPENING or first == ":" or (free and first != ",")
-            self.text.append(word)
-            self.low.append(low)
-            self.start.append(match.start())
-            self.end.append(match.end())
-            self.bits.append(bits)
-            self.noun.append(noun)
-            self.forms.append(forms)
-            self.finite.append(finite_readings(forms) if forms else ())
-        self._settle()
+        for place in range(len(rows)) if not _FREEING.isdisjoint(written) else _opening(rows):
+            if free:
+                rows[place] = _FIRST[written[place]]
+            free = rows[place].frees or False
+        self.count = len(rows)
+        self.start = [begin for begin, _ in spans]
+        self.end = [stop for _, stop in spans]
+        columns = map(list, islice(zip(*rows, strict=True), 6)) if rows else ([] for _ in range(6))
+        self.text, self.low, self.bits, self.noun, self.forms, self.finite = cast("Columns", columns)
+        self.present = frozenset(self.low)
+        self.joints = {place for place, bits in enumerate(self.bits) if bits & COORDINATOR}
+        self.joints.update([place + 1 for place, mark in enumerate(self.text) if mark == ","])
+        if rows:
+            self._settle()
 
     def __len__(self) -> int:
-        return len(self.text)
+        return self.count
 
     def _settle(self) -> None:
         """Decide what a word is by its neighbour: "meinen die beiden", "einigen sich", "Doppelt erfolgreich war"."""
-        for place, low in enumerate(self.low):
+        settled = () if self.present.isdisjoint(_SETTLED) else enumerate(self.low)
+        for place, low in settled:
             if low == "zu":
                 self._settle_infinitive(place + 1)
             if low not in ("meinen", "einigen"):
@@ -161,6 +208,14 @@ class Words:
         ends = last or self.bits[place + 1] & (MARK | COORDINATOR) or lookup(self.low[place + 1])
         if ends and self.low[place].endswith(("en", "ern", "eln")):
             self.forms[place] = (Form(self.low[place], "infinitive", "", 0),)
+
+
+def _opening(rows: list[Row]) -> range:
+    """The places of the marks that open a sentence, and of its first word."""
+    place = 0
+    while place < len(rows) and rows[place].frees is not None:
+        place += 1
+    return range(min(place + 1, len(rows)))
 
 
 @cache

@@ -67,11 +67,12 @@ def _main_nominal(clause: Clause, predicate: Predicate) -> Nominal | None:
     rules = table("events")["nominal"]
     same = rules["same"]
     light = predicate.lemma in rules["light"]
+    named = [nominal for nominal in clause.nominals if nominal.preposition in same]
+    if not named:
+        return None
     roles = {(phrase.start, phrase.end): phrase.role for phrase in clause.phrases}
     ranked = []
-    for nominal in clause.nominals:
-        if nominal.preposition not in same:
-            continue
+    for nominal in named:
         role = roles.get((nominal.start, nominal.end), "")
         if not role:
             role = next((r for (a, b), r in roles.items() if a <= nominal.head.start < b), "")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def attribution(scene: Scene) -> tuple[str, int, ActorMention | None] | None:
     """Give the words that attribute a sentence, where they stand in it, and the actor that they name, if any."""
     text = scene.sentence.text
-    for pattern, words in _attributions():
-        cue = pattern.search(text)
+    for pattern, words, part in _attributions():
+        cue = pattern.search(text) if part in text else None
         if cue is None:
             continue
         named = [
@@ -52,23 +52,26 @@ def _of_media(scene: Scene, mention: ActorMention) -> bool:
 
 
 @cache
-def _attributions() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _attributions() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """The patterns with the words that they find, and letters without which none of it is there."""
     rules = table("events")["speech"]
     before = "|".join(rules["before"])
     nouns = "|".join(rules["nouns"])
     verbs = "|".join(rules["no speakers"])
     return (
-        (re.compile(rf"\b(?i:{before})\s(?P<who>[^,.;:]{{2,90}})"), "laut"),
+        (re.compile(rf"\b(?i:{before})\s(?P<who>[^,.;:]{{2,90}})"), "laut", ""),
         (
             re.compile(
                 rf"\b[Nn]ach\s(?:[\w-]+\s){{0,2}}(?P<who>(?:[\w-]+(?i:{nouns})|(?:{nouns}))\b[^,.;:]{{0,90}})"
             ),
             "nach Angaben",
+            "ach",
         ),
-        (re.compile(r"\b(?P<who>[A-ZÄÖÜ][^,.;:]{1,60})\szufolge\b"), "zufolge"),
-        (re.compile(r"^(?P<who>[A-ZÄÖÜ][^:„“.!?]{2,90}):\s*[„«»\"]"), "quotation"),
+        (re.compile(r"\b(?P<who>[A-ZÄÖÜ][^,.;:]{1,60})\szufolge\b"), "zufolge", "zufolge"),
+        (re.compile(r"^(?P<who>[A-ZÄÖÜ][^:„“.!?]{2,90}):\s*[„«»\"]"), "quotation", ":"),
         (
             re.compile(rf"[,“”\"«»]\s*so\s(?P<who>(?!(?:{verbs})\b|viel)[^,.;:]{{2,90}})"),
+            "so",
             "so",
         ),
     )

@@ -352,8 +352,8 @@ def _goes_on_speaking(scene: Scene, clause: Clause) -> bool:
     if predicate is None or clause.quoted:
         return False
     speech = table("events")["speech"]
-    subject = scene.words(clause.subject).lower() if clause.subject is not None else ""
-    if predicate.speech and subject == "man":
+    subject = clause.subject if predicate.speech else None
+    if subject is not None and scene.words(subject).lower() == "man":
         return True
     words = {word.lower() for span in clause.spans for word in scene.words(span).split()}
     return not words.isdisjoint(speech["according"])

@@ -153,8 +153,8 @@ def _antecedents(scene: Scene, numbers: set[int]) -> list[ActorMention]:
     found = []
     for number in numbers:
         clause = scene.clauses[number]
-        subject = clause.subject
-        if clause.kind != "relative" or subject is None or scene.words(subject).lower() != clause.introducer:
+        subject = clause.subject if clause.kind == "relative" else None
+        if subject is None or scene.words(subject).lower() != clause.introducer:
             continue
         noun = clause.antecedent
         before = [

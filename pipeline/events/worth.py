@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -333,4 +334,9 @@ def actor_acts(scene: Scene, clause: Clause) -> bool:
 def is_vague(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says itself that its time is no date: "unlängst", "seit Längerem", "immer wieder"."""
     words = " ".join(scene.words(span) for span in clause.spans).lower()
-    return any(f" {vague} " in f" {words} " for vague in table("events")["vague"]["words"])
+    return _vague().search(f" {words} ") is not None
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile(f" (?:{'|'.join(map(re.escape, table('events')['vague']['words']))}) ")

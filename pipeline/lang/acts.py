@@ -118,19 +118,45 @@ def phrases() -> dict[str, tuple[VerbPhrase, ...]]:
     }
 
 
+def has_phrases(verb: str) -> bool:
+    """Say whether there is a phrase of a verb at all."""
+    return verb in phrases()
+
+
 def verb_phrase(verb: str, words: list[str], passive: bool) -> VerbPhrase | None:
     """Find the phrase of a verb that the words of its clause complete."""
-    candidates = phrases().get(verb)
+    candidates = _candidates(verb) if has_phrases(verb) else ()
     if not candidates:
         return None
     present = set(words)
-    for phrase in candidates:
-        if all(
-            any(_holds(alternative, words, present, passive) for alternative in condition)
-            for condition in phrase.conditions
-        ):
+    for phrase, listed in candidates:
+        if any(map(present.isdisjoint, listed)):
+            continue
+        for condition in phrase.conditions:
+            for alternative in condition:
+                if _holds(alternative, words, present, passive):
+                    break
+            else:
+                break
+        else:
             return phrase
     return None
+
+
+@cache
+def _candidates(verb: str) -> tuple[tuple[VerbPhrase, tuple[frozenset[str], ...]], ...]:
+    """The phrases of a verb, each with those of its conditions that only list words, as sets to try first."""
+    return tuple(
+        (
+            phrase,
+            tuple(
+                frozenset(condition)
+                for condition in phrase.conditions
+                if not any(word[0] in "+-#*" or word[-1] == "*" or ">" in word for word in condition)
+            ),
+        )
+        for phrase in phrases().get(verb, ())
+    )
 
 
 def _holds(condition: str, words: list[str], present: set[str], passive: bool) -> bool:

@@ -66,11 +66,15 @@ def language_of(text: str) -> str:
     """A text's language by ISO 639-1; "de" where there is too little to tell, "und" where it is none that is known."""
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample.lower())
-    latin = sum(word[0] < "\u0250" for word in words)
+    distinct = Counter(words)
+    latin = sum(count for word, count in distinct.items() if word[0] < "\u0250")
     if len(words) >= 5 and latin * 2 < len(words):
         return _modelled(sample, _LIKELY) or "und"
     codes = _stop_words()
-    counts = Counter(code for word in words if word in codes for code in codes[word])
+    counts: Counter[str] = Counter()
+    for word in distinct.keys() & codes.keys():
+        for code in codes[word]:
+            counts[code] += distinct[word]
     best = max(counts, key=lambda code: (counts[code], code == "de", code), default="de")
     # one foreign quotation or title must not turn an article into a foreign one
     fewest = 5 if len(words) >= _SHORT else 2
