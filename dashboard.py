@@ -44,6 +44,7 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state="collapsed" if embedded else 340,
     )
+    components.code(key="code")
     st.html(STYLE)
     if is_dark():
         st.html(DARK)

@@ -42,6 +42,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN = "Wien, 3. März 2025. Der Minister Kennwort{n} hat am Montag die Konferenz in Wien eröffnet."
 SECRET = re.compile(rb"Kennwort(\d+)")
 LONGEST = 60.0
+OLDEST = 2
 MEGABYTE = 1e6
 
 
@@ -76,7 +77,8 @@ class Visitor:
         self.number, self.tally = number, tally
         self.random = random.Random(number)
         self.socket: Any = None
-        self.hashes: dict[str, None] = {}
+        self.hashes: dict[str, int] = {}
+        self.runs = 0
         self.widgets: dict[str, tuple[str, str]] = {}
         self.query = ""
         self.own = False
@@ -131,7 +133,7 @@ class Visitor:
         message.rerun_script.query_string = self.query = asked
         message.rerun_script.widget_states.widgets.extend(changed)
         message.rerun_script.fragment_id = fragment
-        message.rerun_script.cached_message_hashes.extend(list(self.hashes)[-200:])
+        message.rerun_script.cached_message_hashes.extend(self.hashes)
         begin = time.monotonic()
         await self.socket.send(message.SerializeToString())
         size, ended = 0, False
@@ -145,8 +147,11 @@ class Visitor:
     def seen(self, data: bytes) -> bool:
         """Take in a message; whether it ends the run."""
         message = ForwardMsg.FromString(data)
+        # a browser, too, forgets what two runs have not used
         if message.metadata.cacheable and message.hash:
-            self.hashes[message.hash] = None
+            self.hashes[message.hash] = self.runs
+        if message.ref_hash:
+            self.hashes[message.ref_hash] = self.runs
         if any(int(number) != self.number for number in SECRET.findall(data)):
             self.tally.errors["saw another visitor's article"] += 1
         kind = message.WhichOneof("type")
@@ -162,7 +167,11 @@ class Visitor:
         if kind == "script_finished":
             if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                 self.tally.errors["the script did not compile"] += 1
-            return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return False
+            self.runs += 1
+            self.hashes = {name: used for name, used in self.hashes.items() if self.runs - used <= OLDEST}
+            return True
         return False
 
     async def upload(self) -> None:

@@ -51,7 +51,7 @@ def run(at: AppTest) -> AppTest:
 def part(at: AppTest, name: str) -> dict[str, Any]:
     """What a component was given to draw."""
     found = next(e for e in at.get("bidi_component") if e.proto.component_name == f"zeitstrahl_{name}")
-    data: dict[str, Any] = json.loads(found.proto.json)
+    data: dict[str, Any] = json.loads(json.loads(found.proto.json)[0])
     return data
 
 

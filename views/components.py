@@ -1,42 +1,98 @@
 """The parts of the page that Streamlit has no widget for, as small components of its own.
 
 Each is a JavaScript module in `parts/` that draws the data that it is given, always as text nodes, and sends
-back one kind of message, `act`: what was clicked.
+back one kind of message, `act`: what was clicked. Streamlit sends a component's code along whenever its data
+changed, and that is more than the data: so the code of all of them is in one hidden component, `code`, which never
+changes and is sent once, and the others hold a line that calls it.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
+import orjson
 import streamlit as st
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PARTS = Path(__file__).parent / "parts"
+USES = {"reading": ("editor",), "corrections": ("editor",)}
+NAMES = (
+    "summary",
+    "facets",
+    "legend",
+    "reading",
+    "subject",
+    "ties",
+    "articles",
+    "abreast",
+    "disputed",
+    "pages",
+    "corrections",
+    "memory",
+    "skip",
+)
+CALL = """export default (given) => {
+  if (window.zeitstrahl) return window.zeitstrahl("NAME", given);
+  (window.zeitstrahlWaits ??= new Map()).set(given.parentElement, ["NAME", given]);
+};"""
 
 
-def _part(name: str) -> str:
+class Part(Protocol):
+    """Draws a component with its data: anything that `orjson` writes, with text that is JSON already as `Fragment`."""
+
+    def __call__(self, *, key: str, data: dict[str, Any], **changes: Callable[[], None]) -> Any:
+        """Draw it; `on_..._change` is called when it sends something."""
+
+
+def _source(name: str) -> str:
     return (PARTS / name).read_text(encoding="utf-8")
 
 
-def _component(name: str, *more: str) -> st.components.v2.types.ComponentRenderer:
-    return st.components.v2.component(
-        f"zeitstrahl_{name}",
-        html="<div class='part'></div>",
-        css="".join(_part(f"{part}.css") for part in ("common", *more, name)),
-        js="".join(_part(f"{part}.js") for part in ("common", *more, name)),
+def _code() -> str:
+    """One module with all parts: each is a function of its own, so that their names do not meet."""
+    parts = [
+        f"parts.{name} = (() => {{\n{_source(f'{name}.js').replace('export default function', 'function part')}\n"
+        "return part;\n})();"
+        for name in NAMES
+    ]
+    styles = {
+        name: "".join(_source(f"{sheet}.css") for sheet in ("common", *USES.get(name, ()), name))
+        for name in NAMES
+    }
+    shared = [_source(f"{name}.js") for name in ("common", "editor")]
+    return "\n".join(
+        [*shared, f"const parts = {{}}, styles = {json.dumps(styles)};", *parts, _source("all.js")]
     )
 
 
+def _component(name: str) -> Part:
+    mount = st.components.v2.component(
+        f"zeitstrahl_{name}", html="<div class='part'></div>", js=CALL.replace("NAME", name)
+    )
+
+    def draw(*, key: str, data: dict[str, Any], **changes: Callable[[], None]) -> Any:
+        # a list with one text: to look for frames in a dictionary takes Streamlit longer than all of the rest
+        return mount(key=key, data=[orjson.dumps(data).decode()], **changes)
+
+    return draw
+
+
+code = st.components.v2.component("zeitstrahl_code", js=_code())
 summary = _component("summary")
 facets = _component("facets")
 legend = _component("legend")
-reading = _component("reading", "editor")
+reading = _component("reading")
 subject = _component("subject")
 ties = _component("ties")
 articles = _component("articles")
 abreast = _component("abreast")
 disputed = _component("disputed")
 pages = _component("pages")
-corrections = _component("corrections", "editor")
+corrections = _component("corrections")
 memory = _component("memory")
 skip = _component("skip")
 words = _component("words")
