@@ -101,7 +101,7 @@ def page(data: Data) -> None:
         lines([state.say()("none_dated")])
     else:
         charts.legend(drawn, index, result, look)
-    pages(index, result)
+        pages(drawn)
     reading(index, result, look)
     if state.view().about:
         (compare.compare if len(state.view().about) > 1 else entity)(index, result, look)

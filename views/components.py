@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import orjson
 import streamlit as st
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PARTS = Path(__file__).parent / "parts"
 USES = {"reading": ("editor",), "corrections": ("editor",)}
@@ -34,6 +31,7 @@ NAMES = (
     "corrections",
     "memory",
     "skip",
+    "words",
 )
 CALL = """export default (given) => {
   if (window.zeitstrahl) return window.zeitstrahl("NAME", given);
@@ -44,7 +42,7 @@ CALL = """export default (given) => {
 class Part(Protocol):
     """Draws a component with its data: anything that `orjson` writes, with text that is JSON already as `Fragment`."""
 
-    def __call__(self, *, key: str, data: dict[str, Any], **changes: Callable[[], None]) -> Any:
+    def __call__(self, *, key: str, data: dict[str, Any] | orjson.Fragment, **changes: Any) -> Any:
         """Draw it; `on_..._change` is called when it sends something."""
 
 
@@ -74,7 +72,7 @@ def _component(name: str) -> Part:
         f"zeitstrahl_{name}", html="<div class='part'></div>", js=CALL.replace("NAME", name)
     )
 
-    def draw(*, key: str, data: dict[str, Any], **changes: Callable[[], None]) -> Any:
+    def draw(*, key: str, data: dict[str, Any] | orjson.Fragment, **changes: Any) -> Any:
         # a list with one text: to look for frames in a dictionary takes Streamlit longer than all of the rest
         return mount(key=key, data=[orjson.dumps(data).decode()], **changes)
 

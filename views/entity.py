@@ -17,6 +17,7 @@ from pipeline.query.ties import parts_of
 from pipeline.schema import ROLES
 from views import charts, components, state
 from views.about import chosen, here, kept, matching, section
+from views.drawn import Ready, fixed
 from views.offices import office_name, term_span
 from views.whom import with_whom
 
@@ -154,7 +155,7 @@ def _table(title: str, heads: list[str], rows: Sequence[tuple[str, ...]], note: 
 def _draw(figure: Figure, name: str, label: str, index: Index) -> None:
     key = f"{name}_{state.STATE.get('clicks', 0)}"
     st.plotly_chart(
-        charts.unchecked(figure),
+        Ready(fixed(figure)),
         key=key,
         theme=None,
         config=charts.CONFIG,

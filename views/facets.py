@@ -13,7 +13,8 @@ from pipeline.query.postings import largest
 from pipeline.query.subjects import MOST_SUBJECTS, SUBJECTS
 from pipeline.schema import ROLES
 from views import components, state
-from views.about import listed
+from views.about import here, listed
+from views.drawn import drawn, text
 from views.shapes import shape
 
 if TYPE_CHECKING:
@@ -35,38 +36,49 @@ NATURAL = ("sources", "certainty")
 
 def facets(index: Index, result: Answer, look: Look) -> None:
     """Draw all facets that tell events apart."""
+    view, finding = state.view(), state.STATE.get("finding", {})
+    key = (*here(), view.lanes, view.pinned, look.dark, state.preset_of(index), _open_years())
+    data = drawn(
+        index,
+        ("facets", *key, *sorted(finding.items())),
+        lambda: text(_facets(index, result, look)),
+    )
+    components.facets(key="facets", data=data, on_act_change=lambda: _act(index))
+
+
+def _facets(index: Index, result: Answer, look: Look) -> dict[str, Any]:
     say, asked = state.say(), state.asked()
+    opened, finding = _open_years(), state.STATE.get("finding", {})
     order = [*ORDER, *(name for name in FACETS if name not in ORDER)]
     shown = [name for name in order if len(index.facets[name].values) > 1 or asked.choice(name)]
-    components.facets(
-        key="facets",
-        data={
-            "facets": [_facet(name, index.facets[name], result.counts[name], say, look) for name in shown],
-            "presets": [{"value": name, "label": say(f"preset_{name}")} for name in state.PRESETS],
-            "preset": state.preset_of(index),
-            "roles": [{"value": role, "label": say.label("role", role)} for role in ROLES],
-            "role": asked.role,
-            "texts": {
-                "help": say("facet_help"),
-                "explain": say("facet_explain", facet="{name}"),
-                "clear": say("facet_clear"),
-                "more": say("facet_more", n="{n}"),
-                "less": say("facet_less"),
-                "none": say("facet_none"),
-                "not": say("facet_not", name="{name}"),
-                "every": say("facet_every"),
-                "open": say("open_page", name="{name}"),
-                "unfold": say("facet_unfold", name="{name}"),
-                "pin": say("pin", name="{name}"),
-                "unpin": say("unpin", name="{name}"),
-                "preset": say("preset"),
-                "noPreset": say("preset_none"),
-                "role": say("role_choice"),
-                "anyRole": say("any_role"),
-            },
+    return {
+        "facets": [
+            _facet(name, index.facets[name], result.counts[name], say, look, opened, finding.get(name, ""))
+            for name in shown
+        ],
+        "presets": [{"value": name, "label": say(f"preset_{name}")} for name in state.PRESETS],
+        "preset": state.preset_of(index),
+        "roles": [{"value": role, "label": say.label("role", role)} for role in ROLES],
+        "role": asked.role,
+        "texts": {
+            "help": say("facet_help"),
+            "explain": say("facet_explain", facet="{name}"),
+            "clear": say("facet_clear"),
+            "more": say("facet_more", n="{n}"),
+            "less": say("facet_less"),
+            "none": say("facet_none"),
+            "not": say("facet_not", name="{name}"),
+            "every": say("facet_every"),
+            "open": say("open_page", name="{name}"),
+            "unfold": say("facet_unfold", name="{name}"),
+            "pin": say("pin", name="{name}"),
+            "unpin": say("unpin", name="{name}"),
+            "preset": say("preset"),
+            "noPreset": say("preset_none"),
+            "role": say("role_choice"),
+            "anyRole": say("any_role"),
         },
-        on_act_change=lambda: _act(index),
-    )
+    }
 
 
 def _act(index: Index) -> None:
@@ -96,7 +108,9 @@ def _act(index: Index) -> None:
             state.ask(role=value)
 
 
-def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dict[str, Any]:
+def _facet(
+    name: str, facet: Facet, counts: Any, say: Speech, look: Look, opened: frozenset[str], wanted: str
+) -> dict[str, Any]:
     choice, view = state.asked().choice(name), state.view()
     title = say.table["facet"][name]
     chosen = sorted(choice.include | choice.exclude, key=lambda value: say.label(name, value))
@@ -104,10 +118,10 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
     many = {facet.values[code]: int(counts[code]) for code in found.tolist() if counts[code]}
     values = list(many)
     if name == "year":
-        values = _unfolded(values, chosen)
+        values = _unfolded(values, chosen, opened)
     if name in NATURAL:
         values.sort(key=list(say.table[name]).index)
-    others = [*_searched(name, facet, counts, say), *chosen]
+    others = [*_searched(name, facet, counts, say, fold(wanted).strip()), *chosen]
     many = {value: int(counts[facet.codes[value]]) if value in facet.codes else 0 for value in others} | many
     values += others
 
@@ -122,7 +136,7 @@ def _facet(name: str, facet: Facet, counts: Any, say: Speech, look: Look) -> dic
             "shape": shape(value, look) if name == "kind" else None,
             "pinned": value in view.pinned,
             "month": name == "year" and len(value) > YEAR,
-            "open": name == "year" and value in _open_years(),
+            "open": name == "year" and value in opened,
         }
 
     # what is usual is not sent: the component knows it
@@ -153,11 +167,11 @@ def _open_years() -> frozenset[str]:
     return found
 
 
-def _unfolded(values: list[str], chosen: list[str]) -> list[str]:
+def _unfolded(values: list[str], chosen: list[str], opened: frozenset[str]) -> list[str]:
     """The largest years and then the others, the latest first, each followed by its months where it is open."""
     years = [value for value in values if len(value) == YEAR]
     years = [*sorted(years[:TOP], reverse=True), *sorted(years[TOP:MOST_SENT], reverse=True)]
-    opened = _open_years() | {value[:YEAR] for value in chosen if len(value) > YEAR}
+    opened |= {value[:YEAR] for value in chosen if len(value) > YEAR}
     months = sorted(value for value in values if value[:YEAR] in opened and len(value) > YEAR)
     return [part for year in years for part in (year, *(m for m in months if m[:YEAR] == year))]
 
@@ -176,9 +190,8 @@ def _compared(name: str, frequent: list[str], say: Speech) -> dict[str, Any] | N
     return {"values": chosen[:MOST_SUBJECTS], **texts}
 
 
-def _searched(name: str, facet: Facet, counts: Any, say: Speech) -> list[str]:
+def _searched(name: str, facet: Facet, counts: Any, say: Speech, wanted: str) -> list[str]:
     """What a search within a facet finds that is not among its most frequent values."""
-    wanted = fold(state.STATE.get("finding", {}).get(name, "")).strip()
     if not wanted:
         return []
     codes = set(facet.find(wanted))

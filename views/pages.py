@@ -6,31 +6,23 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pipeline.chart import lane_values
 from pipeline.query import Subject
 from pipeline.query.subjects import SUBJECTS
 from views import components, state
-from views.about import chip, chosen, here, kept, listed
+from views.about import chip, chosen, listed
 
 if TYPE_CHECKING:
-    from pipeline.query import Answer, Index
+    from pipeline.chart import Timeline
 
 COMPARED = 3
 
 
-def pages(index: Index, result: Answer) -> None:
+def pages(shown: Timeline) -> None:
     """Draw the lanes' names, where the lanes are persons, countries, organisations or sources."""
     view, say = state.view(), state.say()
     if view.lanes not in SUBJECTS or len(view.about) > 1:
         return
-    key = (*here(), view.lanes, view.order, view.pinned)
-    values = kept(
-        "lanes",
-        index,
-        key,
-        lambda: lane_values(index, result, state.asked(), view, lambda value: say.label(view.lanes, value)),
-    )
-    subjects = [Subject(view.lanes, value) for value in values]
+    subjects = [Subject(view.lanes, value) for value in shown.values]
     if not subjects:
         return
     compared = [*view.about, *subjects][:COMPARED]

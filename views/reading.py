@@ -12,6 +12,8 @@ import streamlit as st
 from pipeline.query import ACTORS, Subject, to_url
 from pipeline.query.subjects import MOST_SUBJECTS, SUBJECTS
 from views import components, corrections, own, state, why
+from views.about import here
+from views.drawn import drawn, text
 from views.shapes import shape
 
 if TYPE_CHECKING:
@@ -39,16 +41,12 @@ def reading(index: Index, result: Answer, look: Look) -> None:
     first = _page(result, selected, size)
     rows = result.rows[first : first + size].tolist()
     shelf = result.undated[:SHELF].tolist() if state.asked().undated else []
-    items = [(say.event_when(event), _item(event, say, look)) for event in index.read(rows)]
-    groups = [
-        {"day": day, "items": [item for _, item in members]}
-        for day, members in groupby(items, key=lambda pair: pair[0])
-    ]
+    key = (*here(), look.dark, size)
     components.reading(
         key="reading",
         data={
-            "groups": groups,
-            "shelf": [_item(event, say, look) for event in index.read(shelf)],
+            "groups": drawn(index, ("list", *key, first), lambda: text(_groups(index, rows, say, look))),
+            "shelf": drawn(index, ("shelf", *key), lambda: text(_items(index, shelf, say, look))),
             "shelfCount": say.number(len(result.undated)),
             "shelfOpen": selected in shelf or not rows,
             "shown": say(
@@ -64,7 +62,13 @@ def reading(index: Index, result: Answer, look: Look) -> None:
             "selected": view.event if selected >= 0 else "",
             "fromList": st.session_state.pop("from_list", False),
             "article": view.article,
-            "event": _event(index, selected, say, look) if selected >= 0 else None,
+            "event": drawn(
+                index,
+                ("event", selected, view.article, say.language, look.dark),
+                lambda: text(_event(index, selected, say, look)),
+            )
+            if selected >= 0
+            else None,
             # a link does not lead to one's own articles
             "query": "" if own.data() else urlencode(to_url(state.asked(), view), doseq=True),
             "edit": corrections.data(say),
@@ -106,6 +110,19 @@ def _page(result: Answer, selected: int, size: int) -> int:
     first = max(0, min(int(wanted), len(result.rows) - size))
     state.STATE.shown_from = first
     return first
+
+
+def _groups(index: Index, rows: list[int], say: Speech, look: Look) -> list[Data]:
+    """The list by days."""
+    items = [(say.event_when(event), _item(event, say, look)) for event in index.read(rows)]
+    return [
+        {"day": day, "items": [item for _, item in members]}
+        for day, members in groupby(items, key=lambda pair: pair[0])
+    ]
+
+
+def _items(index: Index, rows: list[int], say: Speech, look: Look) -> list[Data]:
+    return [_item(event, say, look) for event in index.read(rows)]
 
 
 def _item(event: Row, say: Speech, look: Look) -> Data:

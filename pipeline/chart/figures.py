@@ -40,8 +40,8 @@ FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 class Timeline:
     """The timeline's figure, whether it shows density only, and how many lanes and marks it has.
 
-    `counts` are the lanes' names with the number of their events, from the top; `corrected` is how many of the
-    events that are drawn one by one a person put right.
+    `counts` are the lanes' names with the number of their events, `values` what they stand for, from the top;
+    `corrected` is how many of the events that are drawn one by one a person put right.
     """
 
     figure: Figure
@@ -50,6 +50,7 @@ class Timeline:
     marks: int
     counts: tuple[tuple[str, int], ...] = ()
     corrected: int = 0
+    values: tuple[str, ...] = ()
 
 
 def overview(index: Index, result: Answer, look: Look, words: Wording) -> Figure | None:
@@ -147,7 +148,8 @@ def timeline(
     _mark_today(layout, scene, today)
     counts = () if bare else tuple((name, len(lane.rows)) for name, lane in zip(names, shown, strict=True))
     corrected = sum(map(scene.is_corrected, events))
-    return Timeline({"data": traces, "layout": layout}, dense, len(shown), count, counts, corrected)
+    values = tuple(lane.value for lane in shown if lane.value != OTHERS)
+    return Timeline({"data": traces, "layout": layout}, dense, len(shown), count, counts, corrected, values)
 
 
 def bins(axis: Axis, least: float) -> Ints:
