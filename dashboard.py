@@ -85,7 +85,7 @@ def page(data: Data) -> None:
     summary(index, result, look)
     charts.overview(index, result, look)
     with st.container(key="tools", horizontal=True, vertical_alignment="bottom", gap="small"):
-        controls.zoom(index, result)
+        controls.zoom(index)
         if len(state.view().about) > 1:
             compare.shares(index, look)
         else:
@@ -128,6 +128,8 @@ def shared() -> Data | None:
     """The input that the page was started on; a notice where it cannot be read."""
     path = source.chosen_input()
     try:
+        if source.is_known():
+            return source.shared(path)
         with st.spinner(state.say()("working")):
             return source.shared(path)
     except BrokenInputError as error:

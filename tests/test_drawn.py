@@ -67,6 +67,7 @@ def test_of_a_visitors_own_articles_nothing_is_kept(index: query.Index) -> None:
 def test_the_oldest_go_where_there_is_too_much(index: query.Index, monkeypatch: pytest.MonkeyPatch) -> None:
     state.STATE.mine = False
     monkeypatch.setattr(drawn, "MOST_BYTES", 20_000)
+    drawn.forget()
     for number in range(10):
         drawn.drawn(index, ("much", number), lambda: "x" * 5_000)
     kept = [drawn.drawn(index, ("much", number), lambda: "gone") != "gone" for number in reversed(range(10))]

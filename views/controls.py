@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, get_args
 
 import streamlit as st
 
+from pipeline.query import answer
 from pipeline.query.filter import LaneOrder, Lanes
-from views import state
+from views import about, state
 from views.speech import LANGUAGES
 
 if TYPE_CHECKING:
-    from pipeline.query import Answer, Index
+    from pipeline.query import Index
 
 STATE = st.session_state
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
@@ -89,7 +90,7 @@ def more() -> None:
     st.toggle(say("undated_switch"), key="undated", on_change=lambda: state.ask(undated=STATE.undated))
 
 
-def zoom(index: Index, result: Answer) -> None:
+def zoom(index: Index) -> None:
     """Stretches of time to look at, and the ones before and after."""
     say = state.say()
     STATE.zoom = state.zoomed()
@@ -99,7 +100,10 @@ def zoom(index: Index, result: Answer) -> None:
         format_func=lambda length: say(f"zoom_{length}"),
         key="zoom",
         help=say("overview_hint"),
-        on_change=lambda: state.zoom(STATE.zoom or "all", index, result),
+        # what a widget holds stays in memory as long as its visitor: the answer is asked for again
+        on_change=lambda: state.zoom(
+            STATE.zoom or "all", index, answer(index, state.asked(), about.only(index))
+        ),
     )
     if state.asked().first and state.asked().last:
         for key, by, icon in (("before", -1, "chevron_left"), ("after", 1, "chevron_right")):

@@ -45,6 +45,8 @@ class _Kept:
 
 _lock = Lock()
 _all: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
+_taken = [0]
+"""The bytes of all of them: to add them up for each new one would take longer than to make it."""
 
 
 def drawn(index: Index, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
@@ -63,12 +65,13 @@ def drawn(index: Index, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
             known: T = kept.found
             return known
     found = make()
+    size = _weight(found)
     with _lock:
-        _all[place] = _Kept(ref(index), found, _weight(found))
-        _all.move_to_end(place)
-        size = sum(kept.size for kept in _all.values())
-        while size > MOST_BYTES and len(_all) > 1:
-            size -= _all.popitem(last=False)[1].size
+        last = _all.pop(place, None)
+        _all[place] = _Kept(ref(index), found, size)
+        _taken[0] += size - (last.size if last else 0)
+        while _taken[0] > MOST_BYTES and len(_all) > 1:
+            _taken[0] -= _all.popitem(last=False)[1].size
     return found
 
 
@@ -76,6 +79,7 @@ def forget() -> None:
     """Make everything anew."""
     with _lock:
         _all.clear()
+        _taken[0] = 0
 
 
 def text(data: Any) -> Fragment:

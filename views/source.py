@@ -71,10 +71,15 @@ def is_sample() -> bool:
     return chosen_input() == HOME / "seeds"
 
 
+def is_known() -> bool:
+    """Whether this visitor has been given the input already, so that it takes no time."""
+    return "content" in st.session_state
+
+
 def shared(path: Path) -> Data:
     """The input's events, extracted once for all visitors, and again where a new visitor finds it changed."""
     try:
-        if "content" not in st.session_state:
+        if not is_known():
             st.session_state.content = _state(path)
         return _extracted(st.session_state.content, path)
     except BrokenInputError:

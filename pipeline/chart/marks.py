@@ -196,31 +196,34 @@ def _rings(scene: Scene, at: list[tuple[float, float]]) -> Figure:
 
 def density(scene: Scene, shown: list[Lane], edges: Ints, middles: list[float]) -> Figure:
     """How many events of each lane begin in each stretch of time, the darker the more."""
-    cells = [
-        (int(edges[at]), int(edges[at + 1]), y, int(found[at]))
-        for lane, y in zip(shown, middles, strict=True)
-        for found in [scene.index.begin_between(lane.rows, edges)]
-        for at in np.flatnonzero(found)
-    ]
+    counts = [scene.index.begin_between(lane.rows, edges) for lane in shown]
+    places = [np.flatnonzero(found) for found in counts]
+    at = np.concatenate(places)
+    begins, ends = edges[at], edges[at + 1]
+    numbers = np.concatenate([found[some] for found, some in zip(counts, places, strict=True)])
+    # many cells are of the same stretch or have as many events
+    stretches = list(zip(begins.tolist(), (ends - 1).tolist(), strict=True))
+    said = {stretch: (scene.span(*stretch), zoom_to(*stretch)) for stretch in dict.fromkeys(stretches)}
+    counted = {number: escape(scene.words.count(number)) for number in set(numbers.tolist())}
     return STEADY | {
         "type": "bar",
         "orientation": "h",
-        "base": np.array([begin for begin, _, _, _ in cells], float) * DAY,
-        "x": np.array([end - begin for begin, end, _, _ in cells], float) * DAY,
-        "y": np.array([y for _, _, y, _ in cells]),
+        "base": begins * DAY,
+        "x": (ends - begins) * DAY,
+        "y": np.repeat(middles, [len(some) for some in places]),
         "width": 1.2,
         "marker": {
-            "color": np.log1p([count for _, _, _, count in cells]),
+            "color": np.log1p(numbers),
             "colorscale": [[0, scene.look.thin], [1, scene.look.dense]],
             "cmin": 0,
             "line": {"width": 0},
         },
         "hovertext": [
-            f"{escape(scene.words.count(count))}<br>{scene.span(begin, end - 1)}"
-            for begin, end, _, count in cells
+            f"{counted[number]}<br>{said[stretch][0]}"
+            for number, stretch in zip(numbers.tolist(), stretches, strict=True)
         ],
         "hoverinfo": "text",
-        "customdata": [zoom_to(begin, end - 1) for begin, end, _, _ in cells],
+        "customdata": [said[stretch][1] for stretch in stretches],
     }
 
 

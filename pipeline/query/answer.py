@@ -79,8 +79,10 @@ def _answered(index: Index, asked: Filter, only: Ints | None) -> Answer:
         elsewhere[only] = False
         fails += elsewhere
     timeless = np.flatnonzero(fails == 0)
-    _add_out_of_time(fails, index, asked)
-    rows = np.flatnonzero(fails == 0)
+    rows = timeless
+    if asked.first or asked.last or not asked.undated:
+        _add_out_of_time(fails, index, asked)
+        rows = np.flatnonzero(fails == 0)
     counts = {}
     for name in FACETS:
         facet = index.facet(name, asked.role)
@@ -123,10 +125,9 @@ def _wrong(facet: Facet, choice: Choice, size: int) -> Mask:
 
 def _add_out_of_time(fails: Ints, index: Index, asked: Filter) -> None:
     """Count what is outside the range; rows stand by their first day, so that most are so in one stretch."""
-    if asked.first is None and asked.last is None:
-        fails[index.dated :] += not asked.undated
-        return
     fails[index.dated :] += 1
+    if asked.first is None and asked.last is None:
+        return
     starts, ends = index.first[: index.dated], index.last[: index.dated]
     late = index.dated
     if asked.last is not None:

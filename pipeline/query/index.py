@@ -9,7 +9,7 @@ only as much memory as is looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -466,6 +466,15 @@ def build(
 
 
 def _moments(days: Ints) -> list[Any]:
+    return [_moment(day) for day in days.tolist()] if len(days) < FEW else _many_moments(days)
+
+
+@lru_cache(maxsize=FEW)
+def _moment(day: int) -> Any:
+    return _many_moments(np.array([day]))[0]
+
+
+def _many_moments(days: Ints) -> list[Any]:
     moments = days.astype("datetime64[D]").astype("datetime64[us]")
     moments[days == NEVER] = "NaT"
     return pd.Series(moments).tolist()
