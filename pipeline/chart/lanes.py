@@ -237,28 +237,42 @@ def _free_row(taken: list[list[tuple[float, float]]], begin: float, end: float, 
     return None
 
 
+@dataclass(slots=True)
+class _Group:
+    """Marks that become one, and the sum of their middles."""
+
+    marks: list[Mark]
+    total: float
+
+    @property
+    def middle(self) -> float:
+        return self.total / len(self.marks)
+
+    def take(self, marks: list[Mark], total: float) -> None:
+        self.marks += marks
+        self.total += total
+
+
 def _clusters(fits: list[Mark], crowded: list[Mark], axis: Axis) -> list[Cluster]:
     """Marks without a row, together with the dots close to them; no two clusters touch."""
     reach = CLUSTER * axis.days_per_pixel
-    members = sorted(crowded, key=lambda mark: mark.middle)
-    groups: list[list[Mark]] = []
-    for mark in members:
-        if groups and mark.middle - _middle(groups[-1]) < reach:
-            groups[-1].append(mark)
+    groups: list[_Group] = []
+    for mark in sorted(crowded, key=lambda mark: mark.middle):
+        if groups and mark.middle - groups[-1].middle < reach:
+            groups[-1].take([mark], mark.middle)
         else:
-            groups.append([mark])
+            groups.append(_Group([mark], mark.middle))
+    if not groups:
+        return []
     for mark in fits:
-        near = min(groups, key=lambda group: abs(_middle(group) - mark.middle), default=None)
-        if near and mark.is_dot(axis) and abs(_middle(near) - mark.middle) < reach * 0.85:
-            near.append(mark)
-    merged: list[list[Mark]] = []
-    for group in sorted(groups, key=_middle):
-        if merged and _middle(group) - _middle(merged[-1]) < reach:
-            merged[-1] += group
+        if mark.is_dot(axis):
+            near = min(groups, key=lambda group, at=mark.middle: abs(group.middle - at))  # type: ignore[misc]
+            if abs(near.middle - mark.middle) < reach * 0.85:
+                near.take([mark], mark.middle)
+    merged: list[_Group] = []
+    for group in sorted(groups, key=lambda group: group.middle):
+        if merged and group.middle - merged[-1].middle < reach:
+            merged[-1].take(group.marks, group.total)
         else:
             merged.append(group)
-    return [Cluster(tuple(mark.row for mark in group), 0, _middle(group)) for group in merged]
-
-
-def _middle(marks: list[Mark]) -> float:
-    return sum(mark.middle for mark in marks) / len(marks)
+    return [Cluster(tuple(mark.row for mark in group.marks), 0, group.middle) for group in merged]
