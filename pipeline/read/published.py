@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pipeline.lang import table
 
 _ISO = r"(?<![\w.-])\d{4,9}-\d{2}-\d{2}(?!\d)"
-_NUMERIC = r"(?<![\w.])\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4,9}|\d{2})(?![\w])(?!\.\d)"
+_NUMERIC = r"(?<![\w.])\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}(?=[A-ZÄÖÜ][a-zäöü])|(?:\d{4,9}|\d{2})(?![\w]))(?!\.\d)"
 _CLOCK = re.compile(
     r"(?<!\d)(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ ]?Uhr|h\b)?|\d{1,2}[ ]Uhr|T\d{2}:\d{2}[\d:.+Z]*)(?!\d)"
 )
@@ -205,7 +205,7 @@ def _words() -> _Words:
     data = table("published")
     months: dict[str, int] = data["months"]
     names = "|".join(sorted(months, key=len, reverse=True))
-    textual = rf"(?<![\w.])\d{{1,2}}\.?[ ](?i:{names})\b\.?[ ]\d{{4,9}}(?!\d)"
+    textual = rf"(?<![\w.])\d{{1,2}}(?:\.[ ]?|[ ])(?i:{names})\b\.?[ ]\d{{4,9}}(?!\d)"
     any_date = rf"(?:{_ISO}|{_NUMERIC}|{textual})"
     sorts = {label: sort for sort, labels in data["labels"].items() for label in labels}
     labels = "|".join(re.escape(label) for label in sorted(sorts, key=len, reverse=True))
