@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import quopri
 import time
 from datetime import date
@@ -19,6 +20,11 @@ from tests import web_pages as web
 
 ITEMS = web.items()
 PROSE = "<p>Der Rat der Stadt hat am Montag getagt und lange über das alte Bad beraten.</p>"
+
+
+def _ld(**values) -> str:
+    told = json.dumps({"@type": "NewsArticle", **values})
+    return f'<script type="application/ld+json">{told}</script>'
 
 
 def page(head: str = "", body: str = PROSE * 1, title: str = "Der Rat der Stadt tagt lange") -> bytes:
@@ -83,6 +89,28 @@ def test_what_surrounds_the_text_is_gone_and_the_lead_and_subheadings_stay():
             date(2024, 5, 6),
         ),
         ('<meta property="article:published_time" content="2024-05-05T22:30:00Z">', "", date(2024, 5, 5)),
+        # a moment in seconds or milliseconds
+        (_ld(datePublished=1715000000000), "", date(2024, 5, 6)),
+        (_ld(datePublished="1715000000"), "", date(2024, 5, 6)),
+        # what was changed last is no day of publication where the page names an earlier one, and only then
+        (
+            _ld(datePublished="2024-05-09T10:00:00+02:00", dateModified="2024-05-09T10:00:00+02:00"),
+            "<p>Veröffentlicht: 06.05.2024</p>",
+            date(2024, 5, 6),
+        ),
+        (
+            _ld(datePublished="2024-05-09T10:00:00+02:00", dateModified="2024-05-10T10:00:00+02:00"),
+            "<p>Veröffentlicht: 06.05.2024</p>",
+            date(2024, 5, 9),
+        ),
+        ("", "<script>dataLayer = [{'articlePublishDate': '2024-05-06'}]</script>", date(2024, 5, 6)),
+        ("", '<script>var d = {"page_datePublication": "20240506"}</script>', date(2024, 5, 6)),
+        ("", "<script>var d = {republishedAt: '2024-05-06T10:00:00Z'}</script>", None),
+        ("", "<p>Diese Nachricht wurde am 06.05.2024 im Programm gesendet.</p>", date(2024, 5, 6)),
+        ("", "<p>Der Bericht wurde am 06.05.2024 veröffentlicht, wie der Rat sagte.</p>", None),
+        ("", '<time title="6. Mai 2024">vor drei Stunden</time>', date(2024, 5, 6)),
+        ("", "<div>Erstellt: 06.05.2024<b>Aktualisiert: 09.05.2024</b></div>", date(2024, 5, 6)),
+        ("", "<p>6.Mai 2024, 10 Uhr</p>", date(2024, 5, 6)),
     ],
 )
 def test_day_of_publication(head, body, day):

@@ -449,9 +449,32 @@ def several(item: Item) -> str:
     )
 
 
+def glued(item: Item) -> str:
+    """A script framework whose style sheet alone sets parts below each other; no `<h1>`, a letter offered without a name."""
+    text = running(item, p='<p class="Text_root__4m"><span>{}</span></p>')
+    return page(
+        f"<title>{escape(item.title)} | Anzeiger</title>" + data(item),
+        f"""<div id="__next"><main><article><div class="Head_root__7a"><h2 class="Title_root__1b"><span>Streit im Rat</span><span>{escape(item.title)}</span></h2>
+        <p class="Lead_root__2c">{escape(item.lead)}</p><span>Publiziert: {item.day:%d.%m.%Y}, 12:03</span><span>Artikel anhören (04:12 min)</span></div>{text}
+        <div>Newsletter</div><h3>Der Morgen</h3><p>Erhalten Sie die wichtigsten News des Tages zum Kaffee am Morgen.</p><button>Einloggen</button>
+        <p>Fehler gefunden?<a href="/f">Jetzt melden.</a></p></article><section><h3>Themen</h3><a href="/t">Rat</a></section></main></div>""",
+    )
+
+
+def broadcast(item: Item) -> str:
+    """A Swiss broadcaster: captions that call themselves legends, the programme as a last line, credits in capitals."""
+    caption = '<div class="media"><span>Legende:</span> Der Rat bei der Arbeit. <span>KEYSTONE/Peter Muster</span></div><p>KEYSTONE/Peter Muster</p>'
+    text = running(item, p='<p class="article-paragraph">{}</p>', between={2: caption})
+    return page(
+        f'<title>{escape(item.title)} - News</title><meta property="article:published_time" content="{item.day}T11:00:00+01:00">',
+        f"""<main><section class="article"><header><span>Politik</span><h1>{escape(item.title)}</h1></header><p class="article-lead">{escape(item.lead)}</p>
+        <div class="when">{long_day(item.day)}, 11:00 Uhr</div>{text}<p class="article-paragraph">Radio Kassel, Morgenschau, {item.day:%d.%m.%Y}, 12:30 Uhr; mum</p></section></main>""",
+    )
+
+
 TEMPLATES: list[Callable[[Item], str]] = [
     *(bem, utility, wire, austrian, swiss, paywall, story_elements, tables, amp, live, microdata, midnight),
-    *(republished, press, unnamed_lead, several),
+    *(republished, press, unnamed_lead, several, glued, broadcast),
 ]
 
 

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from pipeline.lang import table
 
 _ISO = r"(?<![\w.-])\d{4,9}-\d{2}-\d{2}(?!\d)"
-_NUMERIC = r"(?<![\w.])\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}(?=[A-ZÄÖÜ][a-zäöü])|(?:\d{4,9}|\d{2})(?![\w]))(?!\.\d)"
+_NUMERIC = (
+    r"(?<![\w.])\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}(?=[A-ZÄÖÜ][a-zäöü])|(?:\d{4,9}|\d{2})(?![\w]))(?!\.\d)"
+)
 _CLOCK = re.compile(
     r"(?<!\d)(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ ]?Uhr|h\b)?|\d{1,2}[ ]Uhr|T\d{2}:\d{2}[\d:.+Z]*)(?!\d)"
 )

@@ -16,6 +16,7 @@ _ALWAYS_SEEN = frozenset({"html", "body", "main", "article"})  # shown by a scri
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_GLUED = re.compile(r"[a-zäöüß\d.!?:)“\"][A-ZÄÖÜ][A-ZÄÖÜa-zäöüß]")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _NAMING = ("class", "id", "data-testid", "data-component", "data-manual", "data-area", "data-type")
 _SAYING = ("itemprop", "role")
@@ -89,6 +90,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.run: list[str] = []
         self.linked = 0
+        self.border = False
         self.inline, self.unseen = names()["inline"], names()["unseen"]
 
     def enter(self, element: HtmlElement, parent: Node | None, link: bool, depth: int) -> None:
@@ -101,18 +103,24 @@ class _Walk:
         else:
             self.flush(parent)
             node = Node(tag, names_of(element), f"{tag} {element.get('class', '')}", parent)
+        self.border = inline
         self.add(element.text, link)
         for child in element:
             if child.tag == "br":
                 self.run.append("\0")
             else:
                 self.enter(child, node, link, depth + 1)
+                self.border = True
             self.add(child.tail, link)
         if not inline:
             self.flush(node)
 
     def add(self, text: str | None, link: bool) -> None:
         if text:
+            # what a style sheet puts below each other is glued here: "Streit im Rat" + "Bahn fährt"
+            if self.border and self.run and _GLUED.search(self.run[-1][-1:] + text[:2]):
+                self.run.append(" ")
+            self.border = False
             self.run.append(text)
             if link:
                 self.linked += len(text.strip())

@@ -41,9 +41,14 @@ _METAS = (
 )
 _MARKED = "//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished']"
 _SCRIPTED = re.compile(
-    r"(?<!\w)(?:datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|"
-    r"publishedDate|firstPublished(?:At|Date)?|first_published_at|pubDate|datePublication)[\"']?\s{0,3}:\s{0,3}"
-    r"[\"'](\d{4}-\d\d-\d\d[^\"']{0,30})"
+    r"(?i)(?<!re)(?<!un)(?<!last)(?<!last_)(?:publish(?:ed)?_?(?:at|date|on)|publication_?date|date_?publish(?:ed)?|"
+    r"date_?publication|pub_?date|first_?published(?:_?(?:at|date))?)[\"']?\s{0,3}[:=]\s{0,3}"
+    r"[\"'](\d{4}-\d\d-\d\d[^\"']{0,30}|\d{8}(?=[\"'])|\d{1,2}\.\d{1,2}\.\d{4}[^\"']{0,20})"
+)
+_MOMENT = re.compile(r"1\d{9}(?:\d{3})?")
+_TOLD = re.compile(
+    r"(?i)\W{0,3}dies(?:er|e|es) (?:artikel|text|beitrag|meldung|nachricht) (?:ist|wurde) am (\S.{5,20}?\d{4})\b"
+    r".{0,60}\b(?:veröffentlicht|publiziert|gesendet)\b"
 )
 _ADDRESSED = re.compile(r"(?<!\d)((?:19|20)\d\d)([/._-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 _UTC = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?(?:\.\d{1,9})?\s?(?:Z|UTC|GMT|[+-]00:?00)$")
@@ -53,11 +58,12 @@ _FIRST = date(1900, 1, 1)
 
 
 class Said(NamedTuple):
-    """A day that the page names for its publication: where, in what words."""
+    """A day that the page names for its publication: where, in what words; `labelled` where these say so."""
 
     day: date
     source: str
     words: str
+    labelled: bool = False
 
 
 def day_of(tree: HtmlElement, metadata: Metadata, head: list[Block], scripts: str) -> tuple[date | None, str]:
@@ -68,7 +74,8 @@ def day_of(tree: HtmlElement, metadata: Metadata, head: list[Block], scripts: st
     said = [one for one in _said(tree, metadata, head, scripts) if _FIRST <= one.day <= _tomorrow()]
     if not said:
         return _searched(tree, metadata)
-    best = _agreed(said)
+    told = text_of(metadata.article.get("datePublished"))
+    best = _agreed(said, bool(told) and told == text_of(metadata.article.get("dateModified")))
     return best.day, plain(f"{best.source}: {best.words}")
 
 
@@ -84,7 +91,7 @@ def _said(tree: HtmlElement, metadata: Metadata, head: list[Block], scripts: str
     )
     visible = _visible(head)
     if visible and visible.day:
-        yield Said(visible.day, "text", visible.words)
+        yield Said(visible.day, "text", visible.words, visible.sort == "published")
     yield from _of_address(metadata.addresses)
     yield from _first("script", [match[1] for match in _SCRIPTED.finditer(scripts)][:1])
     yield from _first("JSON-LD", [text_of(metadata.article.get("dateCreated"))])
@@ -92,14 +99,28 @@ def _said(tree: HtmlElement, metadata: Metadata, head: list[Block], scripts: str
 
 def _first(source: str, values: list[str]) -> Iterator[Said]:
     for value in values:
-        if value and (day := stamps.parse_field(value)):
+        if value and (day := _parsed(value)):
             yield Said(day, source, value[:60])
             return
 
 
-def _agreed(said: list[Said]) -> Said:
-    """The first, unless two others agree on another day and nothing supports the first."""
+def _parsed(value: str) -> date | None:
+    """The day of a stamp, which may be a moment in seconds or milliseconds since 1970."""
+    if _MOMENT.fullmatch(value):
+        return datetime.fromtimestamp(int(value[:10]), stamps.HOME).date()
+    return stamps.parse_field(value)
+
+
+def _agreed(said: list[Said], changed: bool) -> Said:
+    """The first, unless two others agree on another day and nothing supports the first.
+
+    Where it is the moment of the last change (`changed`), an earlier day that the page calls that of publication is it.
+    """
     first = said[0]
+    if changed:
+        for one in said[1:]:
+            if one.labelled and one.day < first.day:
+                return one
     later = _local(first)
     sure = Counter(one.day for one in said[1:] if _local(one) == one.day)
     if later != first.day and sure[later] > sure[first.day]:
@@ -138,7 +159,10 @@ def _times(tree: HtmlElement) -> list[str]:
             continue
         if any(one.tag in ("nav", "aside", "footer") or names_of(one) & elsewhere for one in around[:6]):
             continue
-        value = element.get("datetime") or plain(element.text_content())[:100]
+        shown = plain(element.text_content())[:100]
+        value = element.get("datetime") or (
+            shown if stamps.parse_field(shown) else element.get("title") or shown
+        )
         published = element.get("pubdate") is not None or bool(near & names()["published"])
         inside = any(one.tag in ("article", "main", "header") for one in around)
         found.append((2 * (not published) + (not inside), value))
@@ -157,6 +181,8 @@ def _visible(head: list[Block]) -> stamps.Stamp | None:
     found = []
     for block in head:
         found += stamps.stamps_of(block.text)
+        if told := _TOLD.match(block.text[:300]):
+            found.append(stamps.Stamp(stamps.parse_field(told[1]), "published", told[0]))
         if stamp := stamps.leading_stamp(block.text)[0] or stamps.dateline_stamp(block.text):
             found.append(stamp)
     return stamps.choose(found)

@@ -66,6 +66,8 @@ def text_of(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("@value", value.get("name", ""))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return html.unescape(value) if isinstance(value, str) else ""
 
 
