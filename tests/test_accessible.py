@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.skipif(not browsing.CHROMIUM, reason="no Chromium on this machine"),
 ]
 
+EDIT = {"de": "✎ Ändern", "en": "✎ Change"}
 DECEMBER = "?from=2025-12-01&to=2025-12-31&lanes=persons"
 VISITORS: dict[str, tuple[str, dict[str, Any]]] = {
     "light, German": ("de", {}),
@@ -40,6 +41,33 @@ def serious(page: Page) -> list[str]:
     ]
 
 
+BEYOND = """width => {
+    const found = [];
+    for (const host of document.querySelectorAll("[data-testid=stMain] *")) {
+        for (const e of host.shadowRoot?.querySelectorAll("input, select, button, h3, h4, p") ?? []) {
+            const box = e.getBoundingClientRect();
+            if (box.width && box.right > width + 0.5 && !e.closest(".scroll"))
+                found.push(`${e.tagName} ${e.className} ${e.textContent.slice(0, 30)}`);
+        }
+    }
+    return found;
+}"""
+
+
+def beyond(page: Page, width: int) -> list[str]:
+    """What sticks out of a window of this width, and does not scroll by itself."""
+    found: list[str] = page.evaluate(BEYOND, width)
+    return found
+
+
+def test_axe_can_find_a_serious_violation(page: Page) -> None:
+    page.locator(".count").evaluate(
+        "e => { e.style.color = '#bbb'; e.style.background = '#ccc'; e.style.fontSize = '12px' }"
+    )
+    page.locator(".count").evaluate("e => e.append(document.createElement('button'))")
+    assert {found.split()[0] for found in serious(page)} >= {"color-contrast", "button-name"}
+
+
 @pytest.mark.parametrize("who", VISITORS)
 def test_axe_finds_no_serious_violation(who: str, chromium: Browser, address: str) -> None:
     language, settings = VISITORS[who]
@@ -49,6 +77,41 @@ def test_axe_finds_no_serious_violation(who: str, chromium: Browser, address: st
     expect(page.locator(".reader h4")).to_be_visible()
     settled(page)
     assert serious(page) == []
+    page.locator(".reader").get_by_role("button", name=EDIT[language]).click()
+    name = page.locator("#zs-editor, #zs-title").first
+    expect(name).to_be_visible()
+    if name.get_attribute("id") == "zs-editor":
+        name.fill("Eva")
+        page.keyboard.press("Enter")
+    expect(page.locator("#zs-title")).to_be_visible()
+    settled(page)
+    assert serious(page) == []
+    if width := settings.get("viewport", {}).get("width"):
+        assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth") <= width
+        assert beyond(page, width) == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "who"),
+    [
+        ("about=person:Olaf Scholz", "phone, German, dark"),
+        ("about=person:Olaf Scholz", "light, German"),
+        ("about=country:DE&about=country:RU", "dark, English"),
+        ("about=country:DE&about=country:RU", "phone, English"),
+    ],
+)
+def test_axe_finds_no_serious_violation_on_pages_and_comparisons(
+    query: str, who: str, chromium: Browser, address: str
+) -> None:
+    language, settings = VISITORS[who]
+    context = visitor(chromium, **settings)
+    page = opened(context, f"{address}?{query}&lang={language}")
+    for table in page.locator("summary").all():
+        table.evaluate("e => e.parentElement.open = true")
+    assert serious(page) == []
+    if width := settings.get("viewport", {}).get("width"):
+        assert beyond(page, width) == []
     context.close()
 
 

@@ -16,10 +16,10 @@ from test_dashboard_app import count, page, part, run, titles, words_of
 from pipeline import chart, query
 from pipeline.chart import Look
 from pipeline.knowledge.profiles import Term, profile
-from views.compare import disagreement
 from views.entity import office_bars
 from views.offices import office_name, term_span
 from views.speech import LANGUAGES, speech
+from views.why import disagreement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,7 @@ def test_a_page_shows_the_events_of_its_subject_and_what_is_known(tables: dict[s
     roles = tables["participants"].merge(own[["event_id"]], on="event_id")
     acting = roles[(roles["name"] == MERZ) & (roles["role"] == "acts")]["event_id"].nunique()
     assert facts["handelt"]["value"] == str(acting)
-    assert "Bundeskanzler" in words_of(at)
+    assert "Bundeskanzler" in [row[0] for row in part(at, "table")["rows"]]
     assert len(at.get("plotly_chart")) == 5
 
 

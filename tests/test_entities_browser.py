@@ -110,6 +110,43 @@ def test_the_course_and_the_offices_lead_to_their_time(page: Page) -> None:
     assert {"from", "to"} <= set(parse_qs(urlsplit(page.url).query))
 
 
+def test_tables_do_by_keyboard_what_their_charts_do_by_mouse(page: Page) -> None:
+    page.goto(page.url + "?about=person:Olaf Scholz&lang=de")
+    heading(page, "Olaf Scholz")
+    everything = count(page)
+
+    def enter(table: str, button: str, begin: str, end: str) -> None:
+        part = page.locator(f".st-key-table_{table}")
+        part.locator("summary").focus()
+        page.keyboard.press("Enter")
+        part.get_by_role("button", name=button).first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("from") == [begin])
+        settled(page)
+        assert parse_qs(urlsplit(page.url).query)["to"] == [end]
+        assert 0 < count(page) <= everything
+
+    expect(page.locator(".st-key-table_offices th[scope=row]").last).to_have_text("Bundeskanzler")
+    enter("offices", "Diesen Zeitraum zeigen: 8. Dezember 2021 bis", "2021-12-08", "2025-05-05")
+    enter("course_kinds", ", 2024: ", "2024-01-01", "2024-12-31")
+    page.locator(".st-key-table_course_roles summary").focus()
+    page.keyboard.press("Enter")
+    # within a year the columns are months
+    month = page.locator(".st-key-table_course_roles").get_by_role("button", name=" 2024: ").first
+    expect(month).to_have_attribute("aria-label", re.compile(r"handelt|gemeint|nimmt|unter"))
+    month.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not parse_qs(urlsplit(url).query)["to"][0].endswith("12-31"))
+    page.goto(page.url.partition("?")[0] + "?about=country:DE&lang=de")
+    heading(page, "Deutschland")
+    offices = page.locator(".st-key-table_offices")
+    offices.locator("summary").focus()
+    page.keyboard.press("Enter")
+    offices.get_by_role("button", name="Seite öffnen: Friedrich Merz").focus()
+    page.keyboard.press("Enter")
+    heading(page, "Friedrich Merz")
+
+
 def test_two_countries_side_by_side_and_what_they_share(page: Page, chromium: Browser) -> None:
     for country in ("Deutschland", "Russland"):
         choose(page, "countries", country)

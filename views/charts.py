@@ -148,14 +148,15 @@ def selected(event: Any, index: Index, brushed: bool) -> None:
         ends = sorted(chart.day_at(value) for value in boxes[-1]["x"])
         state.set_range(ends[0], ends[-1], brushed)
     elif points:
-        _opened(str(_first(points[0].get("customdata"))), index)
+        opened(str(_first(points[0].get("customdata"))), index)
     elif brushed:
         state.set_range(None, None, brushed)
     if not brushed:
         state.STATE.clicks = state.STATE.get("clicks", 0) + 1
 
 
-def _opened(mark: str, index: Index) -> None:
+def opened(mark: str, index: Index) -> None:
+    """Do what a click on a mark means, by the mark's `customdata`."""
     sort, _, rest = mark.partition(":")
     if sort == "event" and rest in index.row_of:
         state.look(event=rest)

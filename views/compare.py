@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from views.about import chip, kept, listed, matching, section
 from views.shapes import shape
 from views.speech import unmarked
 from views.whom import with_whom
+from views.why import disagreement
 
 if TYPE_CHECKING:
     from pipeline.chart import Look
@@ -192,24 +192,3 @@ def _disputed(index: Index, look: Look) -> None:
 def _opened() -> None:
     state.look(event=str(st.session_state.disputed.act.get("id") or ""))
     state.STATE.page = None
-
-
-def disagreement(line: str, say: Speech) -> str:
-    """A conflict of an event in the reader's words: "kind: talks (a) against statement (b)"."""
-    field, colon, rest = line.partition(": ")
-    fields = say.table["conflict"]
-    if not colon or field not in fields:
-        return line
-    sides = []
-    for side in rest.split(" against "):
-        value, bracket, names = side.partition(" (")
-        known = say.table.get(field, {}).get(value) or _day(value, say)
-        sides.append(f"{known}{bracket}{names}")
-    return f"{fields[field]}: {say('against').join(sides)}"
-
-
-def _day(value: str, say: Speech) -> str:
-    try:
-        return say.day(date.fromisoformat(value))
-    except ValueError:
-        return value

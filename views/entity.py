@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import streamlit as st
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.chart import Bar, Figure, Look
     from pipeline.knowledge.profiles import Term
     from pipeline.query import Answer, Index, Subject
+    from pipeline.query.postings import Ints
     from views.speech import Speech
 
 MOST_OFFICES = 8
@@ -36,6 +37,9 @@ YEAR = 365
 ROLE_SHAPES = ("circle", "circle-open", "diamond", "square")
 
 Data = dict[str, Any]
+Cell = str | Data
+Unit = Literal["Y", "M"]
+Counts = tuple[list[str], list[list[Cell]]]
 
 
 def entity(index: Index, result: Answer, look: Look) -> None:
@@ -61,17 +65,35 @@ def _offices(index: Index, result: Answer, subject: Subject, look: Look) -> None
         figure = chart.offices(index, lanes, bars, shown, look, say.wording())
         if figure:
             _draw(figure, "offices", say("offices_label"), index)
-        home = _home(subject)
-        rows = [
-            (
-                office_name(term, say, home),
-                "" if subject.facet == "persons" else term.person,
-                term_span(term, say),
-            )
-            for term in terms
-        ]
         heads = [say("office"), say("office_holder"), say("office_time")]
-        st.html(_table(say("offices_all", n=len(rows)), heads, rows, say("offices_note")))
+        rows = [_office_row(index, subject, term, say) for term in terms]
+        _table("offices", say("offices_all", n=len(rows)), heads, rows, index, say("offices_note"))
+
+
+def _office_row(index: Index, subject: Subject, term: Term, say: Speech) -> list[Cell]:
+    """Office, holder and time; the holder opens a page, the time becomes the range, as the bars do."""
+    time: Cell = term_span(term, say)
+    if days := _term_days(term, day_number(date.today())):
+        time = _button(str(time), chart.zoom_to(*days), say("office_cell", time=time))
+    holder: Cell = "" if subject.facet == "persons" else term.person
+    if holder and term.person in index.facets["persons"].codes:
+        holder = _button(
+            term.person,
+            f"about:persons:{term.person}",
+            say("open_page", name=say.label("persons", term.person)),
+        )
+    return [office_name(term, say, _home(subject)), holder, time]
+
+
+def _term_days(term: Term, today: int) -> tuple[int, int] | None:
+    """First and last day of a term as far as it is known and has begun; None where nothing is known."""
+    last = day_number(term.end) if term.end else today
+    first = day_number(term.start) if term.start else last - YEAR
+    return None if first > today or not (term.start or term.end) else (first, last)
+
+
+def _button(text: str, act: str, help: str) -> Data:
+    return {"text": text, "act": act, "help": help}
 
 
 def office_bars(
@@ -86,10 +108,10 @@ def office_bars(
     own = subject.facet == "persons"
     home = _home(subject)
     for term in terms:
-        last = day_number(term.end) if term.end else today
-        first = day_number(term.start) if term.start else last - YEAR
-        if (not term.start and not term.end) or last < begin or first > today:
+        days = _term_days(term, today)
+        if not days or days[1] < begin:
             continue
+        first, last = days
         if term.office not in keys:
             if len(keys) == MOST_OFFICES:
                 continue
@@ -138,17 +160,21 @@ def _begin(index: Index, result: Answer, today: int) -> int:
     return min(ends[0], ends[1] - LEAST_YEARS * YEAR)
 
 
-def _table(title: str, heads: list[str], rows: Sequence[tuple[str, ...]], note: str = "") -> str:
+def _table(
+    name: str, title: str, heads: list[str], rows: Sequence[Sequence[Cell]], index: Index, note: str = ""
+) -> None:
     """A table that a reader can open below a chart; columns that are empty throughout are left out."""
     used = [place for place in range(len(heads)) if any(row[place] for row in rows)]
-    top = "".join(f"<th scope='col'>{escape(heads[place])}</th>" for place in used)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(row[place])}</td>" for place in used) + "</tr>" for row in rows
-    )
-    below = f"<p>{escape(note)}</p>" if note else ""
-    return (
-        f"<details class='zs-table'><summary>{escape(title)}</summary>"
-        f"<div><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>{below}</details>"
+    key = f"table_{name}"
+    components.table(
+        key=key,
+        data={
+            "title": title,
+            "heads": [heads[place] for place in used],
+            "rows": [[row[place] for place in used] for row in rows],
+            "note": note,
+        },
+        on_act_change=lambda: charts.opened(str(st.session_state[key].act), index),
     )
 
 
@@ -174,12 +200,13 @@ def _course(index: Index, result: Answer, subject: Subject, look: Look) -> None:
         for name, figure, table in drawn:
             st.html(f"<p class='zs-sub'>{escape(say(f'course_{name}'))}</p>")
             _draw(figure, f"course_{name}", say(f"course_{name}_label"), index)
-            st.html(table)
+            heads, rows = table
+            _table(f"course_{name}", say(f"course_{name}_table"), heads, rows, index)
 
 
 def courses(
     index: Index, result: Answer, subject: Subject, look: Look, say: Speech
-) -> list[tuple[str, Figure, str]]:
+) -> list[tuple[str, Figure, Counts]]:
     """What kinds of events there are when, and what part the subject has in them: figures, and tables of both."""
     rows = result.rows
     kinds = index.facets["kind"]
@@ -205,24 +232,45 @@ def courses(
     for name, some in (("kinds", bands), ("roles", roles)):
         figure = chart.course(index, some, begin, end, look, say.wording())
         if figure:
-            found.append((name, figure, _by_year(index, some, say(f"course_{name}_table"), say)))
+            found.append((name, figure, _by_time(index, some, begin, end, say)))
     return found
 
 
-def _by_year(index: Index, bands: list[chart.Band], title: str, say: Speech) -> str:
-    """The course as a table: one row a band, one column a year."""
+def _by_time(index: Index, bands: list[chart.Band], begin: int, end: int, say: Speech) -> Counts:
+    """The course as a table: one row a band, one column a year, or a month where no more than a year is shown.
+
+    A number makes its year or month the range, as a bar of the course does.
+    """
     bands = [band for band in bands if len(band.rows)]
-    counts = []
-    for band in bands:
-        years = index.first[band.rows].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-        numbers = np.bincount(years - years.min())
-        counts.append({int(years.min()) + at: int(numbers[at]) for at in np.flatnonzero(numbers).tolist()})
-    columns = sorted({year for own in counts for year in own})
+    unit: Unit = "Y" if end - begin > YEAR + 1 else "M"
+    counts = [_counted(index.first[band.rows], unit) for band in bands]
+    columns = sorted(set().union(*counts))
+    names = [say.label("year", str(np.datetime64(column, unit))) for column in columns]
+
+    def cell(band: chart.Band, column: int, time: str, number: int) -> Cell:
+        ends = (
+            np.array([column, column + 1]).astype(f"datetime64[{unit}]").astype("datetime64[D]").astype(int)
+        )
+        help = say("course_cell", name=band.name, time=time, n=say.number(number))
+        return _button(say.number(number), chart.zoom_to(int(ends[0]), int(ends[1]) - 1), help)
+
     rows = [
-        (band.name, *(say.number(own[year]) if year in own else "–" for year in columns))
+        [
+            band.name,
+            *(
+                cell(band, column, time, own[column]) if column in own else "–"
+                for column, time in zip(columns, names, strict=True)
+            ),
+        ]
         for band, own in zip(bands, counts, strict=True)
     ]
-    return _table(title, ["", *map(str, columns)], rows)
+    return ["", *names], rows
+
+
+def _counted(days: Ints, unit: Unit) -> dict[int, int]:
+    """How many of the days lie in each year or month, by its number since 1970."""
+    found, counts = np.unique(days.astype("datetime64[D]").astype(f"datetime64[{unit}]"), return_counts=True)
+    return dict(zip(found.astype(int).tolist(), counts.tolist(), strict=True))
 
 
 def _articles(index: Index, result: Answer) -> None:

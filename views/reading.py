@@ -223,7 +223,7 @@ def _table(event: Row, rules: list[str], articles: list[Article], say: Speech) -
         (say("reading_place"), event.place if isinstance(event.place, str) else ""),
         (say("reading_confidence"), say("percent", n=round(100 * event.confidence))),
         (say("reading_sources"), say.count("articles", event.sources)),
-        (say("reading_conflicts"), "; ".join(event.conflicts)),
+        (say("reading_conflicts"), "\n".join(why.disagreement(line, say) for line in event.conflicts)),
         (say("reading_corrections"), corrections.lines(event, say)),
     ]
     return [(label, value) for label, value in rows if value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,3 +71,24 @@ def words() -> dict[str, dict[str, tuple[str, str]]]:
     with (Path(__file__).parent / "rules.toml").open("rb") as file:
         found: dict[str, dict[str, tuple[str, str]]] = tomllib.load(file)
     return found
+
+
+def disagreement(line: str, say: Speech) -> str:
+    """A conflict of an event in the reader's words: "kind: talks (a) against statement (b)"."""
+    field, colon, rest = line.partition(": ")
+    fields = say.table["conflict"]
+    if not colon or field not in fields:
+        return line
+    sides = []
+    for side in rest.split(" against "):
+        value, bracket, names = side.partition(" (")
+        known = say.table.get(field, {}).get(value) or _day(value, say)
+        sides.append(f"{known}{bracket}{names}")
+    return f"{fields[field]}: {say('against').join(sides)}"
+
+
+def _day(value: str, say: Speech) -> str:
+    try:
+        return say.day(date.fromisoformat(value))
+    except ValueError:
+        return value
