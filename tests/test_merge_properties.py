@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from pipeline.schema import Event
 
 DOCUMENTS = "abcdef"
-ARTICLES = [article(name, f"2025-12-{12 + number}") for number, name in enumerate(DOCUMENTS)]
+TOPIC = "Sondierung Bürgenstock Delegationen Vermittlung Schlussdokument Hochgebirge Kaskade Hubschrauber Zaunkönig"
+# three of them are about one happening
+ARTICLES = [
+    replace(article(name, f"2025-12-{12 + number}"), title=TOPIC if name in "bde" else "")
+    for number, name in enumerate(DOCUMENTS)
+]
 WORDS = [
     "Kramatorsk",
     "Waffenruhe",

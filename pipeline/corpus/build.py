@@ -275,7 +275,7 @@ def _told(store: str, found: Sequence[str]) -> Iterator[tuple[Event, Article]]:
     for name in found:
         address = joined(store, "found", name)
         for segment in read_head(address, name).segments:
-            events, articles = read_segment(address, segment)
+            events, articles, _ = read_segment(address, segment)
             yield from ((event, articles[event.evidence[0].document]) for event in events)
 
 

@@ -16,11 +16,12 @@ from typing import Any
 import orjson
 
 from pipeline.merge.parts import Reach, reach
+from pipeline.merge.topics import gists_of
 from pipeline.schema import Article, Event, Evidence, Participant, Span
 from pipeline.store import StoreError
 from pipeline.store.address import read_bytes, write_bytes
 
-_MAGIC = b"zeitstrahl found 1\n"
+_MAGIC = b"zeitstrahl found 2\n"
 _LENGTH = 8  # bytes of a number
 _FAST = 1
 APART = "\0"
@@ -74,7 +75,9 @@ def write_found(
     """Write the file of a chunk; `articles` are those that the tellings are from."""
     by_name = {article.document: article for article in articles}
     by_reach: dict[Reach, list[Event]] = {}
-    for event in tellings:
+    told = list(tellings)
+    gists = gists_of(told, by_name)
+    for event in told:
         by_reach.setdefault(reach(event, by_name.get(event.evidence[0].document)), []).append(event)
     blobs = [
         _packed([{**asdict(article), "body": [list(span) for span in article.body]} for article in waiting])
@@ -83,7 +86,7 @@ def write_found(
     at = len(blobs[0])
     for (first, last), events in sorted(by_reach.items()):
         cited = sorted({event.evidence[0].document for event in events})
-        content = orjson.dumps([cited_rows(cited, by_name), events])
+        content = orjson.dumps([cited_rows(cited, by_name), {name: gists[name] for name in cited}, events])
         blobs.append(zlib.compress(content, _FAST))
         digest = hashlib.blake2b(content, digest_size=8).hexdigest()
         rows.append([first, last, len(events), at, at + len(blobs[-1]), digest])
@@ -122,11 +125,15 @@ def read_head(address: str, name: str) -> Head:
     return Head(**values, waiting=(base, base + waiting), segments=segments)
 
 
-def read_segment(address: str, segment: Segment) -> tuple[list[Event], dict[str, Article]]:
-    """The tellings of a segment, and the articles that they are from, by name, without their texts."""
-    told, events = _unpacked(read_bytes(address, segment.start, segment.end), address)
+def read_segment(
+    address: str, segment: Segment
+) -> tuple[list[Event], dict[str, Article], dict[str, tuple[str, ...]]]:
+    """The tellings of a segment, the articles that they are from, by name, without their texts, and the gists of
+    these by all that they tell.
+    """
+    told, gists, events = _unpacked(read_bytes(address, segment.start, segment.end), address)
     articles = articles_of(told)
-    return [event_of(row) for row in events], articles
+    return [event_of(row) for row in events], articles, {name: tuple(words) for name, words in gists.items()}
 
 
 def cited_rows(documents: Iterable[str], articles: Mapping[str, Article]) -> list[list[Any]]:

@@ -20,6 +20,7 @@ from pipeline.store.folder import JOINED
 from pipeline.store.parquet import write_parquet
 
 if TYPE_CHECKING:
+    from pipeline.merge.topics import Gist
     from pipeline.schema import Article, Event
 
 TELLINGS = 15_000
@@ -118,11 +119,13 @@ def merge_months(store: str, part: Part) -> None:
     """Merge a part: its finished events become a part of the store, the rest waits to be joined."""
     tellings: list[Event] = []
     articles: dict[str, Article] = {}
+    gists: dict[str, Gist] = {}
     for segment in part.segments:
-        own, cited = read_segment(joined(store, "found", segment.name), segment)
+        own, cited, about = read_segment(joined(store, "found", segment.name), segment)
         tellings += own
         articles.update(cited)
-    finished, rest = merge_part(tellings, articles, range(part.first, part.last + 1))
+        gists.update(about)
+    finished, rest = merge_part(tellings, articles, range(part.first, part.last + 1), gists)
     name = part.name()
     if finished:
         with writing(joined(store, "events", f"{name}.parquet")) as stream:

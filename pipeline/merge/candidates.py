@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.merge.tellings import LED_TO, Telling, is_exact, once
+from pipeline.merge.tellings import LED_TO, SPEECH, Telling, is_exact, once, surname
 
 if TYPE_CHECKING:
     from pipeline.schema import Event
@@ -32,6 +32,12 @@ CROWD = 16
 """So many tellings of a day may share a key before it is made finer, or only neighbours are compared."""
 
 NEIGHBOURS = 6
+
+LEADING = 10
+"""So many of the weightiest words of articles lead to others on the same topic."""
+
+ACTING = 3
+"""For so many of the actors of an event."""
 
 LONG = 400
 """Spans of more days are only compared with spans of the same first and last day."""
@@ -100,7 +106,7 @@ def rare_keys(telling: Telling) -> set[Key]:
     return {("", *pair) for pair in combinations(sorted(telling.rare[:PAIRED]), 2)}
 
 
-def indexed(tellings: Mapping[int, Telling]) -> Index:
+def indexed(tellings: Mapping[int, Telling]) -> dict[Key, list[int]]:
     """The numbers of tellings by their keys, in the order given."""
     index: dict[Key, list[int]] = {}
     for number, telling in tellings.items():
@@ -109,11 +115,33 @@ def indexed(tellings: Mapping[int, Telling]) -> Index:
     return index
 
 
-def within(tellings: Mapping[int, Telling]) -> Found:
-    """Pairs worth comparing among the tellings of one day, or of one long span."""
+def topical(telling: Telling, topic: Sequence[str]) -> set[Key]:
+    """What tellings of articles about one happening have in common: a word of what they are about, and an actor
+    or a kind of act, whatever the words of the sentence.
+    """
+    named = sorted(act for act in telling.acts if act[0] == "*")[:ACTING]
+    actors = {surname(act) for act in named}
+    if not telling.names:
+        actors.update(telling.rare[:ACTING])
+    found: set[Key] = {("topic", actor, term) for actor in actors for term in topic[:LEADING]}
+    kinds = (telling.event.kind,) if telling.event.kind in SPEECH else (telling.event.kind, "other")
+    pairs = list(combinations(sorted(topic[:PAIRED]), 2))
+    found.update(("topic", kind, *pair) for kind in kinds for pair in pairs)
+    return found
+
+
+def within(tellings: Mapping[int, Telling], topics: Mapping[int, Sequence[str]] | None = None) -> Found:
+    """Pairs worth comparing among the tellings of one day, or of one long span.
+
+    `topics` are the weightiest words of the articles that they stand in.
+    """
     found: set[Pair] = set()
     crowds: list[Crowd] = []
-    for numbers in indexed(tellings).values():
+    index = indexed(tellings)
+    for number, topic in (topics or {}).items():
+        for key in topical(tellings[number], topic):
+            index.setdefault(key, []).append(number)
+    for numbers in index.values():
         if len(numbers) > CROWD:
             crowds.append((numbers, numbers))
             found.update(_in_crowd(numbers, tellings))

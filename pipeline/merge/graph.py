@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.merge.candidates import (
@@ -17,8 +18,9 @@ from pipeline.merge.candidates import (
     months,
     within,
 )
-from pipeline.merge.judge import strength
-from pipeline.merge.tellings import Telling, alike, days_back, is_exact, likeness
+from pipeline.merge.judge import Context, strength
+from pipeline.merge.tellings import Telling, acts_of, alike, days_back, is_exact, likeness, surname
+from pipeline.merge.topics import Gist, gist, nearness
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event
@@ -40,6 +42,7 @@ class Graph:
         articles: Mapping[str, Article],
         alone: Container[str] = (),
         only: range | None = None,
+        gists: Mapping[str, Gist] | None = None,
     ) -> None:
         self.articles = articles
         self.alone = alone
@@ -47,6 +50,10 @@ class Graph:
         self._window = None if only is None else days_of(only)
         self.nodes: list[list[Event]] = []
         self.edges: dict[int, dict[int, float]] = {}
+        self._gists: dict[str, Gist] = dict(gists or {})
+        self._told_by: dict[str, list[Event]] = {}
+        self._acts: dict[tuple[str, int, str], set[int]] = {}
+        self._near: dict[tuple[str, str], float] = {}
         self._number: dict[object, int] = {}
         self._told: dict[int, list[Telling]] = {}
         self._on_day: dict[int, list[int]] = {}
@@ -68,6 +75,11 @@ class Graph:
             self.nodes.append([])
             self._place(event, number)
         self.nodes[number].append(event)
+        document = event.evidence[0].document
+        self._told_by.setdefault(document, []).append(event)
+        for day in days(event):
+            for one in acts_of(event):
+                self._acts.setdefault((document, day, one), set()).add(number)
         return number
 
     def _place(self, event: Event, number: int) -> None:
@@ -102,15 +114,62 @@ class Graph:
             for number in sorted(numbers, key=lambda number: self.tellings(number)[0].order)
         }
 
-    def _judge(self, found: Found) -> list[int]:
-        """Add the edges among candidates; gives the nodes whose pairs may differ because of a fresh one."""
+    def _judge(self, found: Found, day: int | None = None) -> list[int]:
+        """Add the edges among candidates; gives the nodes whose pairs may differ because of a fresh one.
+
+        Of tellings of several days a pair is judged on the first that they share, so always in the same light.
+        """
         pairs, crowds = found
         for a, b in pairs:
-            value = strength(self.tellings(a)[0], self.tellings(b)[0])
+            one, other = self.tellings(a)[0], self.tellings(b)[0]
+            if day is not None and max(one.day, other.day) != day:
+                continue
+            value = strength(one, other, partial(self._context, one, other, day))
             if value:
                 self.edges.setdefault(a, {})[b] = value
                 self.edges.setdefault(b, {})[a] = value
         return [n for decisive, all_ in crowds if not self._fresh.isdisjoint(decisive) for n in all_]
+
+    def _context(self, a: Telling, b: Telling, day: int | None) -> Context:
+        """What the articles of two tellings say about the pair."""
+        if a.document == b.document:
+            return Context()
+        topic = self._topic(a.document, b.document)
+        if not topic or day is None:
+            return Context(topic)
+        alone = [act for act in a.acts | b.acts if self._alone(a, act, day) and self._alone(b, act, day)]
+        return Context(
+            topic,
+            only_act=any(act[0] == "*" for act in alone),
+            only_of_sort=any(act[0] in "+-" for act in alone),
+            only_kind=any(act[0] == "=" for act in alone),
+        )
+
+    def _alone(self, telling: Telling, act: str, day: int) -> bool:
+        """Whether the act is the only such one of the day in the telling's article, or can only be it.
+
+        The latter where its sentence has the actor's name, but neither it nor another one was read as an act of
+        that actor.
+        """
+        found = self._acts.get((telling.document, day, act))
+        if found is None:
+            return act[0] == "*" and surname(act[1:]) in telling.terms
+        return len(found) == 1 and act in telling.acts
+
+    def _topic(self, one: str, other: str) -> float:
+        """How near two articles are in what they are about."""
+        pair = (one, other) if one < other else (other, one)
+        found = self._near.get(pair)
+        if found is None:
+            found = self._near[pair] = nearness(self.gist(one), self.gist(other))
+        return found
+
+    def gist(self, document: str) -> Gist:
+        """What an article is about, by all its tellings."""
+        found = self._gists.get(document)
+        if found is None:
+            found = self._gists[document] = gist(self._told_by[document], self.articles.get(document))
+        return found
 
     def _owns(self, day: int) -> bool:
         return self._window is None or day in self._window
@@ -151,7 +210,8 @@ class Graph:
         if len(numbers) < 2 or not self._owns(day) or not self._once("day", day):
             return []
         tellings = self._first(numbers)
-        return self._judge(within(tellings))
+        topics = {number: self.gist(telling.document) for number, telling in tellings.items()}
+        return self._judge(within(tellings, topics), day)
 
     def _visit_eve(self, day: int) -> list[int]:
         """Judge what ends on a day with what begins on the next, or looks back on the day."""

@@ -1,18 +1,21 @@
-"""Whether two articles tell the same event: a decision about two tellings and nothing else.
+"""Whether two articles tell the same event: a decision about two tellings and the articles that they stand in.
 
-Date and actors can forbid it; words, figures, place and act have to speak for it. Nobody else's telling has
-a say, so the decision is the same in every corpus, in every order, and when articles are added later.
+Date and actors can forbid it; words, figures, place and act have to speak for it. Where the two articles are
+about one happening, less is enough, above all for what is the only act of somebody on that day in both. No
+third article has a say, so the decision is the same in every corpus, in every order, and when articles are added
+later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pipeline import lang
-from pipeline.merge.tellings import SPEECH, Telling, once, words_of
-from pipeline.merge.words import stem, term_of
+from pipeline.merge.tellings import SPEECH, Telling, once, surname, words_of
+from pipeline.merge.words import stem
 
 DateRelation = Literal["same", "overlap", "vague", "reported", "retold", "conflict", "apart"]
 
@@ -57,14 +60,35 @@ def relation(a: Telling, b: Telling) -> DateRelation:
     return "conflict" if gap == 1 else "apart"
 
 
-def strength(a: Telling, b: Telling) -> float:
-    """How sure it is that two tellings are of one event, as log odds; 0 where they are more likely not."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the two articles say about a pair: how near their topics are (0 to 1), and what is alone in both.
+
+    `only_act`: an actor of both does nothing else on the day in either article; `only_of_sort`: says nothing
+    else, or does nothing else than speak. `only_kind`: neither article has another act of the kind on the day.
+    """
+
+    topic: float = 0.0
+    only_act: bool = False
+    only_of_sort: bool = False
+    only_kind: bool = False
+
+
+def strength(a: Telling, b: Telling, context: Callable[[], Context] = Context) -> float:
+    """How sure it is that two tellings are of one event, as log odds; 0 where they are more likely not.
+
+    What the articles say (`context`) is only asked for where it matters: for tellings of the same day.
+    """
     dated = relation(a, b)
     if dated == "apart" or _excluded(a, b):
         return 0.0
     weights = _weights()
     score = weights["none"] + weights.get(dated, 0.0)
     score += sum(weights[name] * value for name, value in _features(a, b, dated))
+    if dated in ("same", "overlap"):
+        known = context()
+        if known.topic:
+            score += known.topic * sum(weights[name] for name in _of_topic(a, b, known))
     lightest = min(a.weight, b.weight)
     most = min(MANY_WORDS, lightest)
     if score + weights["words"] + weights["common_words"] * most < 0:
@@ -158,6 +182,27 @@ def _excluded(a: Telling, b: Telling) -> bool:
     return bool(talks and len(shared) < 2 and a.persons - shared and b.persons - shared)
 
 
+def _of_topic(a: Telling, b: Telling, context: Context) -> Iterator[str]:
+    """What articles about one happening add: names of weights, each to be taken as far as the topics agree."""
+    yield "topic"
+    shared = _shared(a, b)
+    if context.only_act:
+        yield "topic_only_act"
+    elif context.only_of_sort:
+        yield "topic_only_of_sort"
+    if (a.persons - shared or b.persons - shared) and a.persons and b.persons:
+        yield "topic_more_persons"
+    if context.only_kind and a.event.kind == b.event.kind:
+        yield "topic_only_kind"
+    kinds = {a.event.kind, b.event.kind}
+    if (
+        len(kinds) == 2
+        and (kinds <= SPEECH or not kinds & SPEECH)
+        and (context.only_act or context.only_of_sort)
+    ):
+        yield "topic_other_kind"
+
+
 def _is_speech(a: Telling, b: Telling) -> bool:
     return a.event.kind in SPEECH or b.event.kind in SPEECH
 
@@ -216,16 +261,11 @@ def _figures(a: Telling, b: Telling) -> tuple[float, float]:
     return min(2.0, equal), unequal
 
 
-@lru_cache(maxsize=20_000)
-def _surname(name: str) -> str:
-    return term_of(name.rpartition(" ")[2])
-
-
 def _shared(a: Telling, b: Telling) -> frozenset[str]:
     """The persons and organisations of both, and those of one whom the other's sentence names too."""
     both = a.names & b.names
     if both == a.names == b.names:
         return both
-    only_a = (name for name in a.names - both if _surname(name) in b.terms)
-    only_b = (name for name in b.names - both if _surname(name) in a.terms)
+    only_a = (name for name in a.names - both if surname(name) in b.terms)
+    only_b = (name for name in b.names - both if surname(name) in a.terms)
     return both.union(only_a, only_b)

@@ -20,6 +20,7 @@ from pipeline.merge.graph import Graph
 from pipeline.merge.tellings import Telling, alike, days_back, likeness
 
 if TYPE_CHECKING:
+    from pipeline.merge.topics import Gist
     from pipeline.schema import Article, Event
 
 UNDATED = 64
@@ -69,13 +70,14 @@ def key_of(event: Event) -> Key:
 
 
 def merge_part(
-    tellings: Iterable[Event], articles: Mapping[str, Article], own: range
+    tellings: Iterable[Event], articles: Mapping[str, Article], own: range, gists: Mapping[str, Gist]
 ) -> tuple[list[Event], list[Open]]:
     """What tellings are told of within the months `own`: the finished events in their order, and what may go on.
 
-    `tellings` have their ids (`identified`) and are all that reach into `own`; `articles` are theirs by name.
+    `tellings` have their ids (`identified`) and are all that reach into `own`; `articles` are theirs by name, `gists`
+    what these are about by all that they tell, in whatever months.
     """
-    graph = Graph(articles, only=own)
+    graph = Graph(articles, only=own, gists=gists)
     numbers = {graph.add(event) for event in tellings}
     graph.affected(numbers, {})
     finished: list[Event] = []

@@ -46,7 +46,7 @@ class Telling:
     happened so many days before, in `back`; `past` where the article looks back on it. `weight` is that of
     all terms, `rare` are the heaviest, `phrases` the neighbours. `names` are persons and organisations,
     `acting` the persons who speak, act or sign; `act` is the act's word as a term, empty where the event
-    names none.
+    names none; `acts` are those of `acts_of`.
     """
 
     event: Event
@@ -54,6 +54,7 @@ class Telling:
     document: str
     first: date | None
     last: date | None
+    day: int
     exact: bool
     soft: bool
     back: int
@@ -69,6 +70,7 @@ class Telling:
     rare: tuple[str, ...]
     counts: Mapping[str, str]
     act: str
+    acts: frozenset[str]
     place: str
 
 
@@ -85,6 +87,7 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         document=first_evidence.document,
         first=event.start,
         last=event.end,
+        day=event.start.toordinal() if event.start else 0,
         exact=is_exact(event),
         soft=event.basis == "article",
         back=days_back(event, article),
@@ -100,8 +103,30 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         rare=tuple(sorted(words, key=lambda term: (-words[term], term))[:RARE]),
         counts=counts([first_evidence.text], language),
         act=_act(first_evidence.rule, language),
+        acts=frozenset(acts_of(event)),
         place=stem(event.place) if event.place else "",
     )
+
+
+def acts_of(event: Event) -> tuple[str, ...]:
+    """Names of what an article should have one of a day, for it to be alone: "*" and an actor for anything that
+    the actor does, "+" or "-" and an actor for a speech act or any other, "=" and a kind.
+
+    Persons who act count, else organisations, else countries; the addressed only where nobody acts.
+    """
+    sign = "+" if event.kind in SPEECH else "-"
+    acting = [p for p in event.participants if p.role != "addressed"] or event.participants
+    for kind in ("person", "organisation", "country"):
+        actors = [p.name for p in acting if p.kind == kind]
+        if actors:
+            return (*("*" + name for name in actors), *(sign + name for name in actors), "=" + event.kind)
+    return ("=" + event.kind,)
+
+
+@lru_cache(maxsize=20_000)
+def surname(name: str) -> str:
+    """The last word of a name as a term."""
+    return term_of(name.rpartition(" ")[2].removeprefix("*"))
 
 
 def alike(events: Iterable[Event], articles: Mapping[str, Article]) -> list[Telling]:
