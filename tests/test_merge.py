@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -329,3 +330,36 @@ def test_synonyms_are_one_term_and_rare_words_weigh_more():
 )
 def test_figures_are_read_with_what_they_count(text, found):
     assert counts([text]) == found
+
+
+TITLE = (
+    "Signa, Benko, Stapf: Handelsgericht, Dachgesellschaft, Sanierungsverfahren, Kaufhaus, Beirat, Gläubiger"
+)
+ABOUT = {name: replace(article(name), title=TITLE) for name in "ab"}
+ELSEWHERE = {**ABOUT, "b": replace(article("b"), title="Rekordernte im Weinbau an Mosel, Nahe und Saar")}
+SAID = event("a", "Babler forderte eine Sondersitzung.", who="Andreas Babler, AT")
+CALLED = event("b", "Babler rief nach einer raschen Debatte.", who="Andreas Babler, AT")
+PRAISED = event("b", "Babler lobte das Rote Kreuz in Linz.", kind="statement", who="Andreas Babler, AT")
+SPOKE = event("b", "Babler sprach über Pensionen.", kind="statement", who="Andreas Babler, AT", at=300)
+BY_OFFICE = event("b", "Kein Cent, versicherte der Finanzminister.", kind="statement", who="")
+BY_NAME = event("a", "Finanzminister Brunner schloss das aus.", kind="statement", who="Magnus Brunner, AT")
+
+
+@pytest.mark.parametrize(
+    ("told", "articles", "one"),
+    [
+        ((SAID, CALLED), ABOUT, True),
+        # other articles
+        ((SAID, CALLED), ELSEWHERE, False),
+        # one speaks twice on the day in the second article
+        ((SAID, PRAISED, SPOKE), ABOUT, False),
+        # the day before
+        ((SAID, replace(CALLED, start=date(2025, 12, 14), end=date(2025, 12, 14))), ABOUT, False),
+        # an office for a name
+        ((BY_NAME, BY_OFFICE), ABOUT, True),
+        ((BY_NAME, BY_OFFICE), ELSEWHERE, False),
+        ((replace(BY_NAME, evidence=SAID.evidence), BY_OFFICE), ABOUT, False),
+    ],
+)
+def test_articles_about_one_happening_need_fewer_words(told, articles, one):
+    assert (len(merge(told, articles.values())) < len(told)) == one

@@ -10,8 +10,8 @@ from pipeline.merge import merge
 
 GROUPS = groups()
 # measured on the shipped set; only ever raised
-PRECISION, RECALL_STAGE, RECALL_CHAIN, FOUND = 0.98, 0.93, 0.89, 0.95
-RECALL_BLIND = 0.5
+PRECISION, RECALL_STAGE, RECALL_CHAIN, FOUND = 0.98, 0.98, 0.95, 0.95
+RECALL_OTHERS = {"blind": 0.83, "reworded": 0.6, "unseen": 0.45}
 
 
 def test_merging_reaches_its_floors_on_events_as_they_are_told():
@@ -22,13 +22,14 @@ def test_merging_reaches_its_floors_on_events_as_they_are_told():
     assert pairs.recall >= RECALL_STAGE, "\n".join(pairs.lines)
 
 
-def test_merging_keeps_what_it_reached_on_groups_that_no_weight_was_fitted_to():
-    blind = groups(FOLDER / "blind")
+@pytest.mark.parametrize(("folder", "recall"), RECALL_OTHERS.items())
+def test_merging_keeps_what_it_reached_on_groups_in_other_words(folder, recall):
+    blind = groups(FOLDER / folder)
     told = [(one.event, one.label) for group in blind for one in group.told]
     articles = [article for group in blind for article in group.articles]
     pairs = pairwise(told, merge([event for event, _ in told], articles))
     assert pairs.precision == 1, "\n".join(pairs.lines)
-    assert pairs.recall >= RECALL_BLIND, "\n".join(pairs.lines)
+    assert pairs.recall >= recall, "\n".join(pairs.lines)
 
 
 @pytest.fixture(scope="module")

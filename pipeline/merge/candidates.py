@@ -6,6 +6,7 @@ compared that have a key in common, and a key that very many share is made finer
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -33,11 +34,11 @@ CROWD = 16
 
 NEIGHBOURS = 6
 
-LEADING = 10
+LEADING = 12
 """So many of the weightiest words of articles lead to others on the same topic."""
 
-ACTING = 3
-"""For so many of the actors of an event."""
+IN_COMMON = 2
+"""So many of these two articles must share."""
 
 LONG = 400
 """Spans of more days are only compared with spans of the same first and last day."""
@@ -115,39 +116,58 @@ def indexed(tellings: Mapping[int, Telling]) -> dict[Key, list[int]]:
     return index
 
 
-def topical(telling: Telling, topic: Sequence[str]) -> set[Key]:
-    """What tellings of articles about one happening have in common: a word of what they are about, and an actor
-    or a kind of act, whatever the words of the sentence.
-    """
-    named = sorted(act for act in telling.acts if act[0] == "*")[:ACTING]
-    actors = {surname(act) for act in named}
-    if not telling.names:
-        actors.update(telling.rare[:ACTING])
-    found: set[Key] = {("topic", actor, term) for actor in actors for term in topic[:LEADING]}
-    kinds = (telling.event.kind,) if telling.event.kind in SPEECH else (telling.event.kind, "other")
-    pairs = list(combinations(sorted(topic[:PAIRED]), 2))
-    found.update(("topic", kind, *pair) for kind in kinds for pair in pairs)
-    return found
-
-
-def within(tellings: Mapping[int, Telling], topics: Mapping[int, Sequence[str]] | None = None) -> Found:
-    """Pairs worth comparing among the tellings of one day, or of one long span.
-
-    `topics` are the weightiest words of the articles that they stand in.
-    """
+def within(tellings: Mapping[int, Telling]) -> Found:
+    """Pairs worth comparing among the tellings of one day, or of one long span."""
     found: set[Pair] = set()
     crowds: list[Crowd] = []
-    index = indexed(tellings)
-    for number, topic in (topics or {}).items():
-        for key in topical(tellings[number], topic):
-            index.setdefault(key, []).append(number)
-    for numbers in index.values():
+    for numbers in indexed(tellings).values():
         if len(numbers) > CROWD:
             crowds.append((numbers, numbers))
             found.update(_in_crowd(numbers, tellings))
         elif len(numbers) > 1:
             found.update(combinations(numbers, 2))
     return found, crowds
+
+
+def topical(tellings: Mapping[int, Telling], topics: Mapping[str, Sequence[str]]) -> Found:
+    """Pairs worth comparing among the tellings of one day because their articles have weighty words in common.
+
+    `topics` are these words by the names of articles. Of two such articles those tellings are compared that share
+    an actor or a kind of act, whatever their words.
+    """
+    told_by: dict[str, list[int]] = {}
+    about: dict[str, list[str]] = {}
+    for number, telling in tellings.items():
+        told_by.setdefault(telling.document, []).append(number)
+    for document in sorted(told_by):
+        for term in topics[document][:LEADING]:
+            about.setdefault(term, []).append(document)
+    common: Counter[tuple[str, str]] = Counter()
+    crowds: list[Crowd] = []
+    for documents in about.values():
+        if len(documents) <= CROWD:
+            common.update(combinations(documents, 2))
+            continue
+        numbers = [number for document in documents for number in told_by[document]]
+        crowds.append((numbers, numbers))
+        order = sorted(documents, key=lambda document: tuple(topics[document]))
+        for place, document in enumerate(order):
+            for other in order[place + 1 : place + 1 + NEIGHBOURS]:
+                common[min(document, other), max(document, other)] += 1
+    found: set[Pair] = set()
+    doing = {number: _doing(telling) for number, telling in tellings.items()}
+    for (one, other), shared in common.items():
+        if shared >= IN_COMMON:
+            found.update((a, b) for a in told_by[one] for b in told_by[other] if doing[a] & doing[b])
+    return found, crowds
+
+
+def _doing(telling: Telling) -> set[str]:
+    """Who or what two tellings must have in common: an actor, or the surname in the other's words, or a kind."""
+    kind = "=" + telling.event.kind
+    if telling.names:
+        return {kind, *(surname(act) for act in telling.acts if act[0] == "*")}
+    return {kind, "=other", *telling.rare} if telling.event.kind not in SPEECH else {kind, *telling.rare}
 
 
 def _in_crowd(numbers: Sequence[int], tellings: Mapping[int, Telling]) -> Iterator[Pair]:

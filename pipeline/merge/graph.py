@@ -16,6 +16,7 @@ from pipeline.merge.candidates import (
     days_of,
     indexed,
     months,
+    topical,
     within,
 )
 from pipeline.merge.judge import Context, strength
@@ -142,7 +143,6 @@ class Graph:
             topic,
             only_act=any(act[0] == "*" for act in alone),
             only_of_sort=any(act[0] in "+-" for act in alone),
-            only_kind=any(act[0] == "=" for act in alone),
         )
 
     def _alone(self, telling: Telling, act: str, day: int) -> bool:
@@ -210,8 +210,8 @@ class Graph:
         if len(numbers) < 2 or not self._owns(day) or not self._once("day", day):
             return []
         tellings = self._first(numbers)
-        topics = {number: self.gist(telling.document) for number, telling in tellings.items()}
-        return self._judge(within(tellings, topics), day)
+        topics = {telling.document: self.gist(telling.document) for telling in tellings.values()}
+        return self._judge(within(tellings), day) + self._judge(topical(tellings, topics), day)
 
     def _visit_eve(self, day: int) -> list[int]:
         """Judge what ends on a day with what begins on the next, or looks back on the day."""

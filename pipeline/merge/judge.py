@@ -65,13 +65,12 @@ class Context:
     """What the two articles say about a pair: how near their topics are (0 to 1), and what is alone in both.
 
     `only_act`: an actor of both does nothing else on the day in either article; `only_of_sort`: says nothing
-    else, or does nothing else than speak. `only_kind`: neither article has another act of the kind on the day.
+    else, or does nothing else than speak.
     """
 
     topic: float = 0.0
     only_act: bool = False
     only_of_sort: bool = False
-    only_kind: bool = False
 
 
 def strength(a: Telling, b: Telling, context: Callable[[], Context] = Context) -> float:
@@ -184,16 +183,17 @@ def _excluded(a: Telling, b: Telling) -> bool:
 
 def _of_topic(a: Telling, b: Telling, context: Context) -> Iterator[str]:
     """What articles about one happening add: names of weights, each to be taken as far as the topics agree."""
-    yield "topic"
     shared = _shared(a, b)
+    if shared or not (a.persons or b.persons):
+        yield "topic"
+    if not shared and not (a.persons and b.persons) and a.roles & b.roles:
+        yield "topic_role"
     if context.only_act:
         yield "topic_only_act"
     elif context.only_of_sort:
         yield "topic_only_of_sort"
     if (a.persons - shared or b.persons - shared) and a.persons and b.persons:
         yield "topic_more_persons"
-    if context.only_kind and a.event.kind == b.event.kind:
-        yield "topic_only_kind"
     kinds = {a.event.kind, b.event.kind}
     if (
         len(kinds) == 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import lang
 from pipeline.knowledge import countries, organisations, persons
-from pipeline.merge.words import counts, phrases, stem, term_of, terms
+from pipeline.merge.words import counts, phrases, roles, stem, term_of, terms
 
 if TYPE_CHECKING:
     from pipeline.schema import Article, Event, Kind
@@ -46,7 +46,8 @@ class Telling:
     happened so many days before, in `back`; `past` where the article looks back on it. `weight` is that of
     all terms, `rare` are the heaviest, `phrases` the neighbours. `names` are persons and organisations,
     `acting` the persons who speak, act or sign; `act` is the act's word as a term, empty where the event
-    names none; `acts` are those of `acts_of`.
+    names none; `acts` are those of `acts_of`, `roles` the
+    offices that the sentence names.
     """
 
     event: Event
@@ -71,6 +72,7 @@ class Telling:
     counts: Mapping[str, str]
     act: str
     acts: frozenset[str]
+    roles: frozenset[str]
     place: str
 
 
@@ -104,13 +106,14 @@ def tell(event: Event, articles: Mapping[str, Article]) -> Telling:
         counts=counts([first_evidence.text], language),
         act=_act(first_evidence.rule, language),
         acts=frozenset(acts_of(event)),
+        roles=roles(first_evidence.text, language),
         place=stem(event.place) if event.place else "",
     )
 
 
 def acts_of(event: Event) -> tuple[str, ...]:
     """Names of what an article should have one of a day, for it to be alone: "*" and an actor for anything that
-    the actor does, "+" or "-" and an actor for a speech act or any other, "=" and a kind.
+    the actor does, "+" or "-" and an actor for a speech act or any other.
 
     Persons who act count, else organisations, else countries; the addressed only where nobody acts.
     """
@@ -119,8 +122,8 @@ def acts_of(event: Event) -> tuple[str, ...]:
     for kind in ("person", "organisation", "country"):
         actors = [p.name for p in acting if p.kind == kind]
         if actors:
-            return (*("*" + name for name in actors), *(sign + name for name in actors), "=" + event.kind)
-    return ("=" + event.kind,)
+            return (*("*" + name for name in actors), *(sign + name for name in actors))
+    return ()
 
 
 @lru_cache(maxsize=20_000)

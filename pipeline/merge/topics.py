@@ -21,7 +21,7 @@ Gist = tuple[str, ...]
 WORDS = 40
 """So many words an article are its gist."""
 
-LEAST = 8.0
+LEAST = 12.0
 """Gists of few words are measured as if they had this weight."""
 
 FLOOR = 0.1

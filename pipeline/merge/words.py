@@ -145,6 +145,17 @@ def phrases(text: str, without: frozenset[str] = frozenset(), language: str = "d
     return frozenset(found)
 
 
+def roles(text: str, language: str = "de") -> frozenset[str]:
+    """The offices that a text names, men's and women's alike: "die Finanzministerin" -> "finanzminister"."""
+    endings = _roles(language)
+    found = (match.group().lower() for match in _WORD.finditer(text) if match.group()[0].isupper())
+    return frozenset(
+        word.removesuffix("s").removesuffix("in")
+        for word in found
+        if word.removesuffix("s").endswith(endings)
+    )
+
+
 def counts(texts: Iterable[str], language: str = "de") -> dict[str, str]:
     """Figures with what they count, by the counted word's stem: "401 Stimmen" -> {"stimm": "401"}.
 
