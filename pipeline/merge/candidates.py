@@ -34,10 +34,10 @@ CROWD = 16
 
 NEIGHBOURS = 6
 
-LEADING = 12
+LEADING = 16
 """So many of the weightiest words of articles lead to others on the same topic."""
 
-IN_COMMON = 2
+IN_COMMON = 3
 """So many of these two articles must share."""
 
 LONG = 400
