@@ -93,6 +93,8 @@ def told(page: Page) -> None:
 def ties(page: Page) -> None:
     """Show with whom."""
     page.get_by_role("button", name="With whom").click()
+    page.locator("[data-facet=countries] .row").first.wait_for()
+    settled(page)
     page.mouse.move(0, 0)
 
 
