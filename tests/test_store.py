@@ -33,7 +33,7 @@ from pipeline.schema import (
     Evidence,
     Participant,
 )
-from pipeline.store import FORMATS, StoreError, format_of, frames, load, read_events, replacing, save
+from pipeline.store import FORMATS, StoreError, files, format_of, frames, load, read_events, replacing, save
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NAMES = st.lists(TEXT, max_size=3).map(tuple)
@@ -348,3 +348,20 @@ def test_storing_does_not_take_time_out_of_proportion(tmp_path):
     save([replace(EVENT, event_id=str(i)) for i in range(5_000)], ARTICLES, tmp_path / "e.parquet")
     assert len(load(tmp_path / "e.parquet").events) == 5_000
     assert time.perf_counter() - start < 10
+
+
+def test_what_a_killed_run_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path, monkeypatch):
+    killed = "import os, sys; from pipeline.store.files import *\n"
+    killed += "with replacing(sys.argv[1]) as stream, unfinished_folder(Path(sys.argv[2])):\n    os._exit(9)"
+    other = str(tmp_path / "other.parquet")
+    subprocess.run([sys.executable, "-c", killed, other, str(tmp_path)], check=False)
+    assert len(left := [path for path in tmp_path.iterdir() if path.name.endswith(files.UNFINISHED)]) == 2
+    mine = tmp_path / "mine.parquet"
+    monkeypatch.setattr(files, "YOUNG", -1.0)
+    with files.replacing(mine) as stream:
+        stream.write(b"a")
+        assert not any(path.exists() for path in left)
+        files._swept.clear()
+        files.sweep(tmp_path)
+        assert sum(path.name.endswith(files.UNFINISHED) for path in tmp_path.iterdir()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.parquet"]

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
@@ -17,6 +16,7 @@ from pipeline.corpus.pool import Engine, cores, processes
 from pipeline.corrections.kept import NOTE, kept_text
 from pipeline.store import StoreError, read_events, save, stored_articles
 from pipeline.store.address import is_remote, names_in
+from pipeline.store.files import unfinished_folder
 from pipeline.store.folder import FOLDERS, MANIFEST
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def into_file(
     """Extract into one file, or to standard output, by way of a folder that is removed afterwards."""
     near = Path(options.output).resolve().parent if options.output else None
     with (
-        TemporaryDirectory(prefix=".zeitstrahl.", dir=near) as folder,
+        unfinished_folder(near) as folder,
         _engine(options.scheduler, options.jobs) as engine,
         _progress(options.progress) as progress,
     ):
