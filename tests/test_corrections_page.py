@@ -263,6 +263,29 @@ class TestByHand:
             "add",
         ]
 
+    def test_five_events_in_quick_succession(self, chromium: Browser, address: str) -> None:
+        """Nothing is waited for but the next event: whoever has read it presses the next key."""
+        context = visitor(chromium)
+        context.add_init_script("localStorage.setItem('zeitstrahl-editor', 'Max Beispiel')")
+        page = opened(context, address)
+        page.locator("[data-event]").first.click()
+        expect(page.locator(".reader h4")).to_be_visible()
+        settled(page)
+        read = []
+        for key in "xxyxx":
+            read.append(page.locator("[data-event][aria-current=true]").get_attribute("data-event"))
+            now = page.locator(f'[data-event="{read[-1]}"][aria-current=true]')
+            page.keyboard.press(key)
+            if key == "y":
+                expect(now.locator(".m")).to_contain_text("bestätigt")
+                page.keyboard.press("ArrowDown")
+            expect(now).to_have_count(0)
+            chosen = page.locator("[data-event][aria-current=true]")
+            expect(chosen).to_have_count(1)
+            expect(page.locator(".reader h4")).to_have_text(chosen.locator(".t").inner_text())
+        assert len(set(read)) == 5
+        expect(page.get_by_text("Korrekturen (5)")).to_be_visible()
+
     def test_on_a_page_without_a_disk_edits_travel_by_file(self, chromium: Browser, address: str) -> None:
         context = visitor(chromium)
         context.add_init_script("localStorage.setItem('zeitstrahl-editor', 'Max Beispiel')")
