@@ -182,6 +182,47 @@ TITLES = [
     ("Seit etwa 2019 blockieren Bauern die Brücke.", "Bauern blockieren die Brücke"),
     ("Die Fahrer streiken ab dem 20. Dezember 2030.", "Die Fahrer streiken"),
     ("Scholz reiste am 3. März 2024 in den Sudan.", "Scholz reist in den Sudan"),
+    # a length of time that counts from another day says nothing without that day
+    ("Drei Monate danach, am 3. März 2024, trat Nancy Faeser zurück.", "Faeser tritt zurück"),
+    ("Drei Tage lang, vom 3. bis 5. März 2024, streikten Ärzte.", "Ärzte streiken drei Tage lang"),
+    # what stands behind the end of the predicate is no part of its middle
+    ("Am Montag gab Nancy Faeser (SPD) auf, müde und ohne Mehrheit.", "Faeser gibt auf"),
+    ("Am Montag hat Scholz beraten mit den Ländern.", "Scholz berät mit den Ländern"),
+    # an apposition ends at its comma, a list of names does not
+    (
+        "Am Montag schloss Ida Brandt, Chefin der Werft und Vertreterin der Erben, einen Verkauf aus.",
+        "Brandt schließt einen Verkauf aus",
+    ),
+    (
+        "Am Montag trafen Scholz, Macron und Tusk in Paris ein.",
+        "Scholz, Macron und Tusk treffen in Paris ein",
+    ),
+    (
+        "Am Montag forderten Olaf Scholz, Emmanuel Macron, Donald Tusk, Keir Starmer und Giorgia Meloni mehr Geld "
+        "für die Verteidigung der östlichen Grenze.",
+        "Scholz, Macron und andere fordern mehr Geld für die Verteidigung der östlichen Grenze",
+    ),
+    # a negation is never cut off
+    (
+        "Ein Besuch des Verteidigungsministers Guido Crosetto in der libyschen Hafenstadt Bengasi "
+        "steht am Montag nicht auf dem Programm.",
+        "Ein Besuch des Verteidigungsministers Crosetto steht nicht auf dem Programm",
+    ),
+    # what stands before the object can go, but not who claims it
+    (
+        "Am Montag unterzeichneten die Finanzminister beider Nachbarländer mit Vertretern der Gewerkschaften im "
+        "Rathaus von Salzburg den Vertrag.",
+        "Die Finanzminister beider Nachbarländer unterzeichnen den Vertrag",
+    ),
+    ("Knapp vor Schluss, denn am Montag verließ Scholz den Saal.", "Scholz verlässt den Saal"),
+    (
+        "Vorgestellt worden war das 90 Seiten lange Programm am Montag.",
+        "Das 90 Seiten lange Programm wird vorgestellt",
+    ),
+    ("Die Felder liegen seit dem russischen Einmarsch vom 24. Februar 2022 brach.", "Russischer Einmarsch"),
+    ("Die Felder liegen seit der russischen Invasion vom 24. Februar 2022 brach.", "Russische Invasion"),
+    ("Er schwieg seit dem deutschen Angriff vom 1. September 1939.", "Deutscher Angriff"),
+    ("Er schwieg seit dem deutschen Attentat vom 1. September 1939.", "Deutsches Attentat"),
 ]
 
 

@@ -52,9 +52,17 @@ def _title_start(scene: Scene, mention: ActorMention) -> int:
             if phrase.role == "genitive" and phrase.start < local.start < phrase.end:
                 return local.start
             fits = phrase.start < local.start < phrase.end and 1 < len(title) <= LONGEST_TITLE
+            if fits and _possessive(scene.sentence.text[: phrase.start], title):
+                return local.start
             if fits and not _NO_TITLE.search(title) and not _named_between(scene, phrase.start, local.start):
                 best = min(best, phrase.start)
     return best
+
+
+def _possessive(before: str, title: str) -> bool:
+    """Whether a title says whose the noun before it is: "die Partei der Ministerpräsidentin Giorgia Meloni"."""
+    noun = before.rstrip().rpartition(" ")[2]
+    return title.split(" ", 1)[0] in ("der", "des") and noun[-1:].isalpha() and noun != noun.lower()
 
 
 def _named_between(scene: Scene, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ _ATTRIBUTE_REACH = (
 
 class _Words(NamedTuple):
     future: frozenset[str]
+    participles: frozenset[str]
     past: frozenset[str]
     perfect: frozenset[str]
     passive: frozenset[str]
@@ -209,6 +210,8 @@ def _judge(clause: list[str], known: _Words) -> Direction:
         verb = word if i else word.lower()
         if verb in known.past:
             past = True
+        elif verb in known.participles and (perfect or not known.perfect.isdisjoint(clause[i + 1 : i + 2])):
+            participle = True
         elif verb in known.future:
             future = True
         elif verb in known.perfect:

@@ -1,0 +1,313 @@
+"""Puts a clause in the order of a headline: subject, verb in the present tense, the rest; and makes it short.
+
+Where all of it is too long, it is made shorter step by step: without what only says when or how, with fewer of
+many names, without what stands before the object, at last cut, but never without a negation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.events.names import named, short_name
+from pipeline.events.omitting import dates, fillers, without
+from pipeline.events.shortening import EDGE, LONGEST, clean, negation, qualified, shorten
+from pipeline.lang import table
+from pipeline.lang.verbs import lexicon, lookup
+from pipeline.schema import Span
+
+if TYPE_CHECKING:
+    from pipeline.clauses import Clause, Predicate
+    from pipeline.events.scene import Scene
+    from pipeline.events.telling import Telling
+
+ARTICLE = re.compile(r"^(?:der|die|das|dem|den|des|einem|einen|einer|eines|eine|ein)\s+", re.IGNORECASE)
+SHORTEST_REST = 14
+"""Less room than this for what stands between verb and end is not worth filling."""
+MANY = 4
+"""So many persons are told as two "und andere" where there is no room."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
+    """Put a clause in the order of a headline; empty where it has no subject to begin with."""
+    scene = telling.scene
+    span = scene.subject(clause)
+    if span is None or scene.words(span).lower() == "es":
+        return _impersonal(scene, clause) if predicate.lemma in ("geben", "kommen", "setzen") else ""
+    span = _measured(scene, span)
+    aside = _apposition(scene, clause, span) if clause.kind == "main" else None
+    spoken = Span(span.start, aside.start) if aside is not None else span
+    subject = _antecedent(scene, clause) if clause.kind == "relative" else named(scene, spoken)
+    if not subject or subject.lower() in ("der", "die", "das"):
+        return ""
+    verb, closing = _verb(scene, predicate)
+    named_by = Span(span.start, aside.end) if aside is not None else span
+    taken = [*predicate.tokens, named_by, *dates(telling)]
+    front, rest, behind = _fields(scene, clause, predicate, taken)
+    reflexive = ""
+    if rest.startswith("sich ") or " sich " in f" {rest} ":
+        rest = _SPACES.sub(" ", f" {rest} ".replace(" sich ", " ", 1)).strip()
+        reflexive = "sich"
+    content = _content(scene, clause, telling.number)
+
+    def put(subject: str, front: str, rest: str) -> str:
+        return clean(" ".join((subject, verb, reflexive, front, rest, closing, behind)))
+
+    full = put(subject, front, rest)
+    if len(full) > LONGEST and _adverbial(front) and not qualified(front) and negation(front) < 0:
+        front = ""
+    if len(put(subject, front, rest)) > LONGEST and (names := _few_names(scene, span)):
+        subject = names
+    if len(put(subject, front, rest)) > LONGEST and not qualified(behind):
+        behind = ""
+    if len(put(subject, front, rest)) > LONGEST:
+        rest = _from_object(scene, clause, rest)
+    full = put(subject, front, rest)
+    if content and len(full) < LONGEST - 30:
+        return shorten(f"{full}, {content}")
+    if len(full) <= LONGEST:
+        return shorten(full)
+    return _cut(scene, span, " ".join(filter(None, (verb, reflexive))), subject, rest, closing)
+
+
+def _cut(scene: Scene, span: Span, verb: str, subject: str, rest: str, closing: str) -> str:
+    """Cut what stands between verb and end so that the headline fits; a negation stays."""
+    room = LONGEST - len(f"{subject} {verb}{closing}") - 4
+    if room < SHORTEST_REST:
+        subject = _head_of(scene, span) or subject
+        room = LONGEST - len(f"{subject} {verb}{closing}") - 4
+        if room < SHORTEST_REST:
+            return shorten(f"{subject} {verb} {rest} {closing}")
+    kept = shorten(rest, room)
+    if negation(rest) >= 0 > negation(kept):
+        rest = rest[negation(rest) :]
+        if len(rest) > room:
+            subject = _head_of(scene, span) or subject
+            room = LONGEST - len(f"{subject} {verb}{closing}") - 4
+        kept = shorten(rest, room)
+    ellipsis = " …" if kept.endswith(" …") else ""
+    kept = kept.removesuffix(" …")
+    kept = kept[:1].lower() + kept[1:] if rest[:1].islower() else kept
+    title = clean(f"{subject} {verb} {kept} {closing}") + ellipsis
+    return title[:1].upper() + title[1:]
+
+
+def _fields(scene: Scene, clause: Clause, predicate: Predicate, taken: list[Span]) -> tuple[str, str, str]:
+    """Give what stands before the finite verb, between it and the end of the predicate, and behind that."""
+    main = clause.kind == "main"
+    finite = predicate.tokens[0].start
+    fronted = clause.vorfeld is not None and finite < clause.vorfeld.end  # "Geleitet wird die Runde von ..."
+    last = predicate.tokens[-1].end if not main or (len(predicate.tokens) > 1 and not fronted) else -1
+    before, middle, behind = [], [], []
+    for span in clause.spans:
+        turn = min(max(span.start, finite), span.end) if main else span.start
+        end = min(max(turn, last), span.end) if last >= 0 else span.end
+        before.append(without(scene, Span(span.start, turn), taken))
+        middle.append(without(scene, Span(turn, end), taken))
+        behind.append(scene.sentence.text[last : last + 1] if end == last else "")
+        behind.append(without(scene, Span(end, span.end), taken))
+    front = _lowered(fillers(clean(_own_part(" ".join(before)))))
+    rest = fillers(clean(" ".join(middle)))
+    if clause.introducer and [word.strip(EDGE) for word in rest.lower().split(" ", 1)[:1]] == [
+        clause.introducer
+    ]:
+        rest = rest[len(clause.introducer) :].strip(EDGE)
+    return front, rest, _behind(" ".join(behind))
+
+
+def _own_part(front: str) -> str:
+    """Give what belongs to the clause: "Gerade noch rechtzeitig, denn zum Jahreswechsel" begins anew at "denn"."""
+    return _joining().split(front)[-1]
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return re.compile(rf",\s*(?:{'|'.join(table('events')['titles']['joining'])})\b")
+
+
+def _behind(text: str) -> str:
+    """Give what follows the end of the predicate, but for a remark or the second half of a pair."""
+    bare = text.strip()
+    if bare.startswith(",") or bare.split(" ", 1)[0].lower() in table("events")["titles"]["pairing"]:
+        return ""
+    return fillers(clean(bare))
+
+
+def _measured(scene: Scene, subject: Span) -> Span:
+    """Take in the noun of "das 211 Seiten lange Programm"."""
+    found = _measure().match(scene.sentence.text, subject.end)
+    ends_in_unit = scene.sentence.text[: subject.end].endswith(tuple(table("events")["titles"]["units"]))
+    return Span(subject.start, found.end()) if found and ends_in_unit else subject
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(table('events')['titles']['measuring'])})[nrsm]?\s+[A-ZÄÖÜ][\w-]+")
+
+
+def _apposition(scene: Scene, clause: Clause, subject: Span) -> Span | None:
+    """Give the span of "..., Präsident der Nationalbank und Vertreter der Aktionäre," behind the subject's name."""
+    text = scene.sentence.text
+    persons = [scene.local(m) for m in scene.mentions if m.kind == "person" and m.form in ("name", "surname")]
+    inside = [p for p in persons if subject.start <= p.start < subject.end]
+    if not inside or text[inside[0].end : inside[0].end + 2] != ", ":
+        return None
+    end = text.find(",", max(inside[0].end + 1, subject.end))
+    if end < 0:
+        end = text.rfind(",", inside[0].end + 1, subject.end)
+    if end < 0 or not any(span.start <= inside[0].end and end < span.end for span in clause.spans):
+        return None
+    other = any(inside[0].end < p.start < end for p in persons)
+    verbs = any(inside[0].end < token.start < end for p in clause.predicates for token in p.tokens)
+    return None if other or verbs else Span(inside[0].end, end + 1)
+
+
+def _few_names(scene: Scene, subject: Span) -> str:
+    """Give the first two of many persons "und andere"; empty where the subject is no such list."""
+    persons = [
+        mention
+        for mention in scene.mentions
+        if mention.kind == "person"
+        and mention.use == "actor"
+        and mention.form in ("name", "surname")
+        and subject.start <= scene.local(mention).start < subject.end
+    ]
+    if len(persons) < MANY:
+        return ""
+    return f"{short_name(persons[0])}, {short_name(persons[1])} und andere"
+
+
+def _head_of(scene: Scene, subject: Span) -> str:
+    """Give a long subject without its prepositional attributes; empty where nothing would be left."""
+    words = named(scene, subject).split(" ")
+    for place in range(2, len(words)):
+        if words[place].lower() in table("clauses")["words"]["prepositions"]:
+            return " ".join(words[:place]).strip(EDGE)
+    return ""
+
+
+def _from_object(scene: Scene, clause: Clause, rest: str) -> str:
+    """Leave out what stands before the object, unless it says who claims it or denies it."""
+    for phrase in clause.phrases:
+        if phrase.role != "object" or phrase.preposition:
+            continue
+        words = named(scene, Span(phrase.start, phrase.end))
+        place = rest.find(words)
+        if place > 0 and not qualified(rest[:place]) and negation(rest[:place]) < 0:
+            return rest[place:]
+    return rest
+
+
+def _adverbial(words: str) -> bool:
+    """Whether what stands before the verb says only when, where or how, so that a long headline can do without."""
+    return words.split(" ", 1)[0].lower() in _small_words()
+
+
+def _impersonal(scene: Scene, clause: Clause) -> str:
+    """Name what there was: "es kam zu Protesten in der Hauptstadt" is "Protesten in der Hauptstadt" there."""
+    for nominal in clause.nominals:
+        if nominal.preposition in ("", "zu"):
+            end = next(
+                (span.end for span in clause.spans if span.start <= nominal.start < span.end), nominal.end
+            )
+            taken = [token for predicate in clause.predicates for token in predicate.tokens]
+            words = clean(without(scene, Span(nominal.start, end), taken))
+            return shorten(ARTICLE.sub("", words))
+    return ""
+
+
+def _antecedent(scene: Scene, clause: Clause) -> str:
+    """Give the actor that a relative clause tells of: the last one named before it."""
+    if clause.antecedent is not None:
+        return (
+            ARTICLE.sub("", named(scene, clause.antecedent))
+            if _oblique(scene, clause)
+            else named(scene, clause.antecedent)
+        )
+    for mention in reversed(scene.mentions):
+        local = scene.local(mention)
+        if local.end <= clause.start and clause.start - local.end <= 12:
+            return named(scene, local)
+    return ""
+
+
+def _oblique(scene: Scene, clause: Clause) -> bool:
+    """Whether the noun before a relative clause stands in another case than that of a subject."""
+    words = scene.words(clause.antecedent).split() if clause.antecedent is not None else []
+    return bool(words) and words[0].lower() in table("events")["roles"]["oblique"]
+
+
+def _content(scene: Scene, clause: Clause, number: int) -> str:
+    """Give what is demanded, announced or refused in a clause of its own: "..., das Vereinbarte umzusetzen"."""
+    for other in scene.clauses:
+        if other.parent != number or other.start < clause.start or other.quoted:
+            continue
+        if other.kind == "infinitive" or (other.kind == "subordinate" and other.introducer in ("dass", "ob")):
+            return clean(" ".join(named(scene, span) for span in other.spans))
+    following = [
+        other
+        for other in scene.clauses
+        if other.start > clause.end and other.predicates and not other.frame and not other.quoted
+    ]
+    if following and following[0].kind != "participle" and subjunctive(following[0]):
+        return clean(" ".join(named(scene, span) for span in following[0].spans))
+    return ""
+
+
+def subjunctive(clause: Clause) -> bool:
+    """Say whether a clause stands in the mood of reported speech."""
+    return clause.predicate is not None and clause.predicate.mood != "indicative"
+
+
+def _lowered(text: str) -> str:
+    """Spell the first word as within a sentence, where it is none that is always capitalised."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first.lower() in _small_words() else text
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    data = table("clauses")
+    return frozenset(
+        (*data["determiners"], *data["words"]["prepositions"], *data["words"]["contracted"])
+    ) | frozenset(
+        (*data["words"]["pronouns"], *data["words"]["particles"], *table("events")["titles"]["adverbs"])
+    )
+
+
+@cache
+def _present() -> dict[tuple[str, str], str]:
+    """Map a verb and a number to its present form in the third person."""
+    forms: dict[tuple[str, str], str] = {}
+    for word, readings in lexicon().forms.items():
+        for form in readings:
+            if form.tense == "present" and form.person == 3:
+                forms.setdefault((form.lemma, form.number), word)
+    return forms
+
+
+def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
+    """Give the finite verb of a headline and what closes its clause: ("weist", "zurück"), ("soll", "tagen")."""
+    words = [scene.words(token).lower() for token in predicate.tokens]
+    number = predicate.number or "sg"
+    present = _present()
+    if predicate.modal and predicate.modal != "zu":
+        return present.get((predicate.modal, number), words[0]), " ".join(words[1:])
+    if predicate.passive and len(words) > 1:
+        closing = [word for word in words if word != "worden" and _participle(word)] or words[1:]
+        return "wird" if number == "sg" else "werden", " ".join(closing)
+    verb = lexicon().verbs.get(predicate.lemma)
+    if verb is None or predicate.state or predicate.tense in ("future", "infinitive"):
+        return words[0], " ".join(words[1:])
+    if verb.prefix and (verb.base, number) in present:
+        return present[verb.base, number], verb.prefix
+    if (verb.lemma, number) in present:
+        return present[verb.lemma, number], ""
+    return words[0], " ".join(words[1:])
+
+
+def _participle(word: str) -> bool:
+    return any(form.tense == "participle" for form in lookup(word))
