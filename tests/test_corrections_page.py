@@ -82,9 +82,11 @@ def test_the_page_applies_the_file_that_it_was_started_with(
     assert f"Berichtigt {CANARY}" in titles(at)
     items = [item for group in part(at, "reading")["groups"] for item in group["items"]]
     assert sum("berichtigt" in item["about"] for item in items) == 1
+    assert "von Hand berichtigt" in [form["label"] for form in part(at, "legend")["forms"]]
     event = events_of(folder)[0][1].event_id
     shown = part(page(event=event, lang="en"), "reading")
     assert [one["by"] for one in shown["edit"]["history"]] == ["Eva"]
+    assert "corrected" in shown["event"]["status"]
     assert any(label == "Corrected" and "Eva" in value for label, value in shown["event"]["table"])
     # what another writes is seen at the next click
     files.append(file, [edit("undo", "Max", undoes=made[0].id)])
