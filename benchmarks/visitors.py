@@ -43,6 +43,8 @@ OWN = "Wien, 3. März 2025. Der Minister Kennwort{n} hat am Montag die Konferenz
 SECRET = re.compile(rb"Kennwort(\d+)")
 LONGEST = 60.0
 OLDEST = 2
+LAST = 300
+"""The last seconds of the visits, in which memory must not grow."""
 MEGABYTE = 1e6
 
 
@@ -56,6 +58,9 @@ class Tally:
     wired: list[int] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     memory: list[tuple[float, float, float]] = field(default_factory=list)
+    before: tuple[float, float] = (0.0, 0.0)
+    acting: float = 0.0
+    own: int = 0
     processor: list[float] = field(default_factory=list)
 
 
@@ -95,6 +100,7 @@ class Visitor:
                 self.tally.first.append(await self.ask("", []))
                 if own:
                     await self.upload()
+                    self.tally.own += self.own
                 await asyncio.sleep(self.random.random() * pause)
                 while time.monotonic() < until:
                     begin = time.monotonic()
@@ -222,12 +228,15 @@ async def run(options: argparse.Namespace, path: Path) -> Tally:
                 break
             await asyncio.sleep(0.1)
         begin = time.monotonic()
+        memory = process.memory_full_info()
+        tally.before = memory.rss / MEGABYTE, memory.uss / MEGABYTE
         watching = asyncio.create_task(watch(process, tally, begin))
         until = begin + 60 * options.minutes
         visitors = [Visitor(number, tally) for number in range(options.visitors)]
         await asyncio.gather(
             *(v.visit(address, until, options.pause, v.number < options.own) for v in visitors)
         )
+        tally.acting = time.monotonic() - begin
         await asyncio.sleep(options.after)
         watching.cancel()
     return tally
@@ -259,12 +268,19 @@ def report(tally: Tally, path: Path) -> None:
         print(f"  the server works {1000 * late / max(len(clicks) / 2, 1):.0f} ms a click")
     for name, column in (("resident", 1), ("its own", 2)):
         values = [row[column] for row in tally.memory]
-        last = [row[column] for row in tally.memory[-len(values) // 2 :]]
+        last = [row[column] for row in tally.memory if LAST >= tally.acting - row[0] >= 0]
+        minutes = [
+            f"{max(row[column] for row in tally.memory if row[0] // 60 == minute):.0f}"
+            for minute in sorted({row[0] // 60 for row in tally.memory})
+        ]
         print(
-            f"  memory {name}: at most {max(values):.0f} MB, second half {min(last):.0f} to {max(last):.0f} MB, "
-            f"at the end {values[-1]:.0f} MB"
+            f"  memory {name}: {tally.before[column - 1]:.0f} MB before the first visitor, "
+            f"at most {max(values):.0f} MB, in the last 5 minutes of visits {min(last):.0f} to {max(last):.0f} MB, afterwards {values[-1]:.0f} MB; "
+            f"by minutes {' '.join(minutes)}"
         )
-    print(f"  errors: {dict(tally.errors) or 'none'}; load of the machine {psutil.getloadavg()[0]:.1f}")
+    strangers = tally.errors["saw another visitor's article"]
+    print(f"  {tally.own} visitors read articles of their own; seen by others: {strangers}")
+    print(f"  errors: {dict(+tally.errors) or 'none'}; load of the machine {psutil.getloadavg()[0]:.1f}")
 
 
 def main() -> int:
@@ -286,7 +302,7 @@ def main() -> int:
     query.open_store(path)
     tally = asyncio.run(run(options, path))
     report(tally, path)
-    return 1 if tally.errors else 0
+    return 1 if +tally.errors else 0
 
 
 if __name__ == "__main__":
