@@ -55,8 +55,9 @@ def served(script: str, path: Path) -> Iterator[str]:
         browsing.wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield f"http://127.0.0.1:{port}"
     finally:
-        process.terminate()
-        process.wait(10)
+        # a server that still computes does not end when it is asked to
+        process.kill()
+        process.wait()
 
 
 def painted(page: Page, count: str, before: str) -> None:

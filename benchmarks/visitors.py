@@ -275,8 +275,8 @@ def report(tally: Tally, path: Path) -> None:
         ]
         print(
             f"  memory {name}: {tally.before[column - 1]:.0f} MB before the first visitor, "
-            f"at most {max(values):.0f} MB, in the last 5 minutes of visits {min(last):.0f} to {max(last):.0f} MB, afterwards {values[-1]:.0f} MB; "
-            f"by minutes {' '.join(minutes)}"
+            f"at most {max(values):.0f} MB, in the last 5 minutes of visits "
+            f"{min(last):.0f} to {max(last):.0f} MB, afterwards {values[-1]:.0f} MB; by minutes {' '.join(minutes)}"
         )
     strangers = tally.errors["saw another visitor's article"]
     print(f"  {tally.own} visitors read articles of their own; seen by others: {strangers}")
