@@ -31,6 +31,7 @@ Stand: 14.11.2025, 18:30 Uhr
 Bundeskanzler Friedrich Merz hat am Freitag in Warschau den polnischen Ministerpräsidenten Donald Tusk \
 getroffen. Am Donnerstag forderte Tusk mehr Hilfe {CANARY} für die Ukraine.
 """
+SCRIPT_DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 BACKGROUND = {"light": "rgb(251, 250, 247)", "dark": "rgb(21, 24, 27)"}
 TICK = {"light": "rgb(106, 101, 92)", "dark": "rgb(169, 165, 156)"}
 
@@ -160,6 +161,41 @@ def test_a_link_restores_the_whole_view(page: Page, chromium: Browser) -> None:
     expect(other.get_by_role("radio", name="Personen")).to_be_checked()
     assert marks(other) == marks(page)
     other.context.close()
+
+
+def test_clicks_that_come_faster_than_the_page_is_drawn_all_count(page: Page) -> None:
+    """In one task of the browser, as if all came before the first was answered; then while runs are on their way."""
+    press = """([facet, name]) => {
+        const parts = [...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
+        const rows = parts.flatMap((part) => [...part.querySelectorAll(`[data-facet=${facet}] .row`)]);
+        rows.find((row) => row.textContent.includes(name)).querySelector("input").click();
+    }"""
+    for name in ("Deutschland", "Ukraine", "USA", "Russland"):
+        page.evaluate(press, ["countries", name])
+    page.get_by_role("radio", name="Personen").click()
+    for name in ("Äußerung", "Gespräche", "Forderung"):
+        page.evaluate(press, ["kind", name])
+    for name in ("Deutschland", "Ukraine", "USA", "Russland", "Äußerung", "Gespräche", "Forderung"):
+        expect(page.locator("button.chip", has_text=name)).to_be_visible()
+    expect(page.get_by_role("radio", name="Personen")).to_be_checked()
+    settled(page)
+    query = parse_qs(urlsplit(page.url).query)
+    assert (sorted(query["country"]), query["lanes"]) == (["DE", "RU", "UA", "US"], ["persons"])
+
+
+def test_what_is_pressed_stays_until_it_is_let_go(page: Page) -> None:
+    row = page.locator("[data-event]").nth(2)
+    row.scroll_into_view_if_needed()
+    title, box, everything = row.locator(".t").inner_text(), row.bounding_box(), page.url
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.get_by_role("radio", name="Personen").evaluate("e => e.click()")
+    page.wait_for_url(lambda url: url != everything)
+    expect(page.locator(SCRIPT_DONE)).to_be_attached()
+    page.mouse.up()
+    expect(page.locator(".reader h4")).to_have_text(title)
+    assert "lanes=persons" in page.url
 
 
 def test_the_browser_s_language_is_the_page_s(chromium: Browser, address: str) -> None:

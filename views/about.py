@@ -115,7 +115,7 @@ def head(index: Index, result: Answer) -> None:
                 "sections": say("sections"),
             },
         },
-        on_act_change=_act,
+        on_act=_act,
     )
 
 
@@ -149,8 +149,7 @@ def chosen(message: Data) -> Subject | None:
     return Subject(facet, value) if facet in SUBJECTS and value else None
 
 
-def _act() -> None:
-    message = st.session_state.subject.act
+def _act(message: Data) -> None:
     about, subject = state.view().about, chosen(message)
     state.STATE.comparing = ""
     match message.get("type"):

@@ -49,7 +49,7 @@ def shares(index: Index, look: Look) -> None:
         text = say("share_only", name=unmarked(names[int(share[5:]) - 1])) if one else say(f"share_{share}")
         return f"{text} {say.number(counts[share])}"
 
-    state.STATE.share = state.view().share
+    state.show_in("share", state.view().share)
     st.segmented_control(
         say("shares"),
         used,
@@ -121,12 +121,11 @@ def _abreast(index: Index, look: Look) -> None:
             "rows": sides(index, look).table,
             "texts": {"open": say("open_page", name="{name}")},
         },
-        on_act_change=_act,
+        on_act=_act,
     )
 
 
-def _act() -> None:
-    message = st.session_state.abreast.act
+def _act(message: Data) -> None:
     place = message.get("open")
     about = state.view().about
     if isinstance(place, int) and 0 <= place < len(about):
@@ -185,10 +184,10 @@ def _disputed(index: Index, look: Look) -> None:
                 "more": say("disputed_more", n=say.number(more)) if more else "",
                 "none": say("disputed_none"),
             },
-            on_act_change=_opened,
+            on_act=_opened,
         )
 
 
-def _opened() -> None:
-    state.look(event=str(st.session_state.disputed.act.get("id") or ""))
+def _opened(message: Data) -> None:
+    state.look(event=str(message.get("id") or ""))
     state.STATE.page = None

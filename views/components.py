@@ -9,6 +9,7 @@ changes and is sent once, and the others hold a line that calls it.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,11 +40,14 @@ CALL = """export default (given) => {
 };"""
 
 
+Message = dict[str, Any]
+
+
 class Part(Protocol):
     """Draws a component with its data: anything that `orjson` writes, with text that is JSON already as `Fragment`."""
 
     def __call__(self, *, key: str, data: dict[str, Any] | orjson.Fragment, **changes: Any) -> Any:
-        """Draw it; `on_..._change` is called when it sends something."""
+        """Draw it; `on_act` is called with each message that it sends, once and in their order."""
 
 
 def _source(name: str) -> str:
@@ -61,10 +65,24 @@ def _code() -> str:
         name: "".join(_source(f"{sheet}.css") for sheet in ("common", *USES.get(name, ()), name))
         for name in NAMES
     }
-    shared = [_source(f"{name}.js") for name in ("common", "editor")]
+    shared = [_source(f"{name}.js") for name in ("common", "editor", "frame")]
     return "\n".join(
         [*shared, f"const parts = {{}}, styles = {json.dumps(styles)};", *parts, _source("all.js")]
     )
+
+
+def _answered() -> dict[str, int]:
+    """The number of the last message of each part that was acted on."""
+    found: dict[str, int] = st.session_state.setdefault("answered", {})
+    return found
+
+
+def _each(key: str, on_act: Callable[[Message], None]) -> None:
+    """Act on all messages that are new: a part sends each until it is answered, as runs may overtake each other."""
+    for number, message in st.session_state[key].act or ():
+        if number > _answered().get(key, 0):
+            _answered()[key] = number
+            on_act(message)
 
 
 def _component(name: str) -> Part:
@@ -72,9 +90,19 @@ def _component(name: str) -> Part:
         f"zeitstrahl_{name}", html="<div class='part'></div>", js=CALL.replace("NAME", name)
     )
 
-    def draw(*, key: str, data: dict[str, Any] | orjson.Fragment, **changes: Any) -> Any:
-        # a list with one text: to look for frames in a dictionary takes Streamlit longer than all of the rest
-        return mount(key=key, data=[orjson.dumps(data).decode()], **changes)
+    def draw(
+        *,
+        key: str,
+        data: dict[str, Any] | orjson.Fragment,
+        on_act: Callable[[Message], None] | None = None,
+        **changes: Any,
+    ) -> Any:
+        # a list with a text: to look for frames in a dictionary takes Streamlit longer than all of the rest
+        given: list[Any] = [orjson.dumps(data).decode()]
+        if on_act:
+            given.append(_answered().get(key, 0))
+            changes["on_act_change"] = lambda: _each(key, on_act)
+        return mount(key=key, data=given, **changes)
 
     return draw
 

@@ -21,7 +21,7 @@ FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 
 def language() -> None:
     """German or English."""
-    STATE.language = state.view().language
+    state.show_in("language", state.view().language)
     st.segmented_control(
         state.say()("language"),
         LANGUAGES,
@@ -36,7 +36,7 @@ def language() -> None:
 def search() -> None:
     """Free text."""
     say = state.say()
-    STATE.text = state.asked().text
+    state.show_in("text", state.asked().text)
     st.text_input(
         say("search"),
         key="text",
@@ -49,7 +49,8 @@ def search() -> None:
 def dates() -> None:
     """First and last day."""
     say = state.say()
-    STATE.first, STATE.last = state.asked().first, state.asked().last
+    state.show_in("first", state.asked().first)
+    state.show_in("last", state.asked().last)
     for key, label in (("first", "range_from"), ("last", "range_to")):
         st.date_input(
             say(label),
@@ -61,7 +62,7 @@ def dates() -> None:
             on_change=lambda: state.set_range(STATE.first, STATE.last),
         )
     if state.asked().first or state.asked().last:
-        STATE.within = state.asked().within
+        state.show_in("within", state.asked().within)
         st.segmented_control(
             say("range_mode"),
             [False, True],
@@ -77,7 +78,8 @@ def more() -> None:
     """What is asked for more seldom."""
     say = state.say()
     asked = state.asked()
-    STATE.undated, STATE.confidence = asked.undated, round(100 * asked.confidence)
+    state.show_in("undated", asked.undated)
+    state.show_in("confidence", round(100 * asked.confidence))
     st.slider(
         say("confidence"),
         0,
@@ -93,7 +95,7 @@ def more() -> None:
 def zoom(index: Index) -> None:
     """Stretches of time to look at, and the ones before and after."""
     say = state.say()
-    STATE.zoom = state.zoomed()
+    state.show_in("zoom", state.zoomed())
     st.segmented_control(
         say("zoom"),
         ["all", *reversed(state.ZOOMS)],
@@ -119,7 +121,7 @@ def zoom(index: Index) -> None:
 def lanes() -> None:
     """What the lanes of the timeline are, and their order."""
     say = state.say()
-    STATE.lanes, STATE.order = state.view().lanes, state.view().order
+    state.show_in("lanes", state.view().lanes)
     st.segmented_control(
         say("lanes"),
         get_args(Lanes),
@@ -134,7 +136,7 @@ def lanes() -> None:
 def order() -> None:
     """The order of the lanes."""
     say = state.say()
-    STATE.order = state.view().order
+    state.show_in("order", state.view().order)
     st.selectbox(
         say("order"),
         get_args(LaneOrder),

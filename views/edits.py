@@ -32,7 +32,9 @@ def edits() -> None:
         )
     else:
         label = say("edits_title", n=say.number(len(counted)))
-    with st.expander(label, expanded=bool(state.STATE.pop("edits_open", False))):
+    # its label counts, and with another label it would be another one, folded up
+    state.show_in("edits_shown", state.STATE.get("edits_open", False))
+    with st.expander(label, key="edits_shown", on_change=_fold):
         st.caption(corrections.where_kept(say))
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             name = st.text_input(
@@ -67,8 +69,12 @@ def edits() -> None:
                 "texts": {key: say(f"edits_{key}") for key in ("lost", "unread", "all", "redo")}
                 | {"undo": say("edit_undo")},
             },
-            on_act_change=_act,
+            on_act=_act,
         )
+
+
+def _fold() -> None:
+    state.STATE.edits_open = state.STATE.edits_shown
 
 
 def _entry(one: Edit, desk: Desk, say: Speech, reason: str = "") -> dict[str, Any]:
@@ -86,10 +92,8 @@ def _entry(one: Edit, desk: Desk, say: Speech, reason: str = "") -> dict[str, An
     }
 
 
-def _act() -> None:
-    message = st.session_state.corrections.act
+def _act(message: dict[str, Any]) -> None:
     desk = corrections.current()
-    state.STATE.edits_open = True
     if message.get("do") == "open":
         event = str(message.get("event") or "")
         if event in desk.index.row_of:
@@ -112,7 +116,6 @@ def _upload(desk: Desk, say: Speech) -> None:
     log = read_bytes(given.getvalue())
     known = {one.id for one in desk.edits}
     new = [one for one in log.edits if one.id not in known]
-    state.STATE.edits_open = True
     try:
         if new:
             keep(new, own.data() is not None)

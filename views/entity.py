@@ -284,7 +284,7 @@ def _articles(index: Index, result: Answer) -> None:
                 "more": say("articles_more", n=say.number(more)) if more else "",
                 "texts": {"read": say("article_read"), "open": say("open_page", name="{name}")},
             },
-            on_act_change=_articles_act,
+            on_act=_articles_act,
         )
 
 
@@ -321,8 +321,7 @@ def articles(index: Index, result: Answer, say: Speech) -> tuple[list[Data], int
     return items, int(np.count_nonzero(counts)) - len(items)
 
 
-def _articles_act() -> None:
-    message = st.session_state.articles.act
+def _articles_act(message: Data) -> None:
     subject = chosen(message)
     if message.get("type") == "open" and subject:
         state.visit(subject)

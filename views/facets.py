@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import streamlit as st
 
 from pipeline.query import ACTORS, FACETS, Subject, fold
 from pipeline.query.postings import largest
@@ -43,7 +42,7 @@ def facets(index: Index, result: Answer, look: Look) -> None:
         ("facets", *key, *sorted(finding.items())),
         lambda: text(_facets(index, result, look)),
     )
-    components.facets(key="facets", data=data, on_act_change=lambda: _act(index))
+    components.facets(key="facets", data=data, on_act=lambda message: _act(message, index))
 
 
 def _facets(index: Index, result: Answer, look: Look) -> dict[str, Any]:
@@ -81,8 +80,7 @@ def _facets(index: Index, result: Answer, look: Look) -> dict[str, Any]:
     }
 
 
-def _act(index: Index) -> None:
-    message = st.session_state.facets.act
+def _act(message: dict[str, Any], index: Index) -> None:
     facet, value = str(message.get("facet")), str(message.get("value"))
     match message.get("type"):
         case "toggle":

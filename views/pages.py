@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import streamlit as st
+from typing import TYPE_CHECKING, Any
 
 from pipeline.query import Subject
 from pipeline.query.subjects import SUBJECTS
@@ -39,12 +37,11 @@ def pages(shown: Timeline) -> None:
                 "compareHelp": say("compare_help", names=names),
             },
         },
-        on_act_change=lambda: _act(compared),
+        on_act=lambda message: _act(message, compared),
     )
 
 
-def _act(compared: list[Subject]) -> None:
-    message = st.session_state.pages.act
+def _act(message: dict[str, Any], compared: list[Subject]) -> None:
     subject = chosen(message)
     if message.get("type") == "compare":
         state.visit(*compared)

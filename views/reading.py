@@ -74,12 +74,11 @@ def reading(index: Index, result: Answer, look: Look) -> None:
             "edit": corrections.data(say),
             "texts": _texts(say),
         },
-        on_act_change=lambda: _act(size, index),
+        on_act=lambda message: _act(message, size, index),
     )
 
 
-def _act(size: int, index: Index) -> None:
-    message = st.session_state.reading.act
+def _act(message: Data, size: int, index: Index) -> None:
     facet, value = str(message.get("facet")), str(message.get("value"))
     match message.get("type"):
         case "open":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pipeline.query import FACETS, Choice, Filter, Subject, View, day_number, from_url, to_url
 from pipeline.query.answer import EPOCH
@@ -33,24 +34,39 @@ MOST_WEIGHED = 20_000
 
 
 def adopt() -> None:
-    """Take over the address, where it is new or not what this page wrote into it last."""
+    """Take over the address, where it is new: at first, after Back and Forward, and where someone else wrote it.
+
+    A click on a page that has not heard of its newest address yet brings one that was written before: that is none.
+    """
     here = _address()
-    if "asked" not in STATE or here != STATE.written:
-        start = View(language=language_of(st.context.locale))
-        STATE.asked, STATE.view, STATE.bad = from_url(here, start)
-        STATE.written = here
-        STATE.mine = here.get("own") == ["yes"]
-        STATE.page = None
-        redraw_overview()
+    if "asked" in STATE:
+        if here == STATE.written:
+            STATE.unheard = []
+        if here == STATE.written or (here in STATE.unheard and not _is_history()):
+            return
+    start = View(language=language_of(st.context.locale))
+    STATE.asked, STATE.view, STATE.bad = from_url(here, start)
+    STATE.written, STATE.unheard = here, []
+    STATE.mine = here.get("own") == ["yes"]
+    STATE.page = None
+    redraw_overview()
 
 
 def write() -> None:
     """Bring the address up to date; an address that already means this view is left as it is."""
     start = View(language=language_of(st.context.locale))
-    here = _address()
+    here = STATE.written
     if (*from_url(here, start)[:2], here.get("own") == ["yes"]) != (asked(), view(), STATE.mine):
+        STATE.unheard = [*STATE.unheard, here]
         STATE.written = to_url(asked(), view()) | ({"own": ["yes"]} if STATE.mine else {})
+    if STATE.written != _address():
         st.query_params.from_dict(STATE.written)
+
+
+def _is_history() -> bool:
+    """Whether the visitor went back or forward to the address that this run has."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _address() -> Parameters:
@@ -67,6 +83,12 @@ def view() -> View:
     """How the visitor looks at it."""
     found: View = STATE.view
     return found
+
+
+def show_in(key: str, value: Any) -> None:
+    """Have a widget show a value; one that shows it already is not told, as a visitor may just be changing it."""
+    if key not in STATE or STATE[key] != value:
+        STATE[key] = value
 
 
 def say() -> Speech:

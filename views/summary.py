@@ -58,7 +58,7 @@ def summary(index: Index, result: Answer, look: Look) -> None:
                 "viewDrop": say("view_drop"),
             },
         },
-        on_act_change=_act,
+        on_act=_act,
         on_width_change=_measured,
         on_dark_change=_measured,
     )
@@ -114,8 +114,7 @@ def _range(asked: Filter, say: Speech) -> str:
     return f"{say('range_to')} {say.day(asked.last)}" if asked.last else ""
 
 
-def _act() -> None:
-    message = st.session_state.summary.act
+def _act(message: dict[str, Any]) -> None:
     facet, side = str(message.get("facet") or ""), message.get("side")
     if message.get("type") == "clear":
         state.clear()

@@ -54,7 +54,7 @@ def with_whom(index: Index, result: Answer, look: Look) -> None:
                 "name": say.label(*one) if one else "",
                 "texts": _ties_texts(one, say),
             },
-            on_act_change=_ties_act,
+            on_act=_ties_act,
         )
 
 
@@ -193,8 +193,7 @@ def _ties_texts(one: Subject | None, say: Speech) -> Data:
     }
 
 
-def _ties_act() -> None:
-    message = state.STATE.ties.act
+def _ties_act(message: Data) -> None:
     subject = chosen(message)
     match message.get("type"):
         case "tab" if message.get("facet") in ACTORS:

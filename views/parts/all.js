@@ -3,7 +3,7 @@
 window.zeitstrahl = (name, given) => {
   const root = given.parentElement;
   if (!root.querySelector("style")) root.append(el("style", {}, styles[name]));
-  return parts[name]({ ...given, data: JSON.parse(given.data[0]) });
+  return framed(parts[name], given);
 };
 for (const [name, given] of window.zeitstrahlWaits?.values() ?? []) window.zeitstrahl(name, given);
 window.zeitstrahlWaits = undefined;
