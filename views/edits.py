@@ -33,7 +33,7 @@ def edits() -> None:
     else:
         label = say("edits_title", n=say.number(len(counted)))
     # its label counts, and with another label it would be another one, folded up
-    state.show_in("edits_shown", state.STATE.get("edits_open", False))
+    state.STATE.edits_shown = state.STATE.get("edits_open", False)
     with st.expander(label, key="edits_shown", on_change=_fold):
         st.caption(corrections.where_kept(say))
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
