@@ -233,7 +233,7 @@ def _without(
     changed: dict[str, rewrite.Names] = {}
     for name in found if len(names) else ():
         own = read_head(joined(store, "found", name), name).names
-        met = np.isin(np.array([digest_of_name(document) for document in own], np.uint64), names)
+        met = np.isin(np.array([digest_of_name(document) for document in own], np.uint64), names, kind="sort")
         if met.any():
             changed[name] = {own[place]: None for place in np.flatnonzero(met).tolist()}
     return _rewritten(store, found, changed, engine)
