@@ -33,6 +33,7 @@ NAMES = (
     "memory",
     "skip",
     "words",
+    "table",
 )
 CALL = """export default (given) => {
   if (window.zeitstrahl) return window.zeitstrahl("NAME", given);
@@ -86,6 +87,8 @@ def _each(key: str, on_act: Callable[[Message], None]) -> None:
 
 
 def _component(name: str) -> Part:
+    if name not in NAMES:
+        raise ValueError(f"part {name!r}; allowed: {', '.join(NAMES)} (NAMES in views/components.py)")
     mount = st.components.v2.component(
         f"zeitstrahl_{name}", html="<div class='part'></div>", js=CALL.replace("NAME", name)
     )
