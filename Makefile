@@ -14,9 +14,9 @@ run: $(VENV)/.run
 test: $(VENV)/.test browser
 	$(BIN)/pytest -n auto --dist worksteal
 
-# The same tests, but those in a browser, on the oldest versions that pyproject.toml allows.
+# The same tests, but those in a browser, on the oldest versions that pyproject.toml allows, in other zones and another locale.
 test-lowest: $(VENV)-lowest/.lowest
-	$(VENV)-lowest/bin/pytest -n auto --dist worksteal -m "not browser"
+	ZONES=America/Los_Angeles,Pacific/Kiritimati LC_ALL=C $(VENV)-lowest/bin/pytest -n auto --dist worksteal -m "not browser"
 
 audit: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet pip-audit

@@ -149,7 +149,8 @@ def click_mark(page: Page, at: int = 0) -> None:
 
 
 def click_point(page: Page, point: Locator) -> None:
-    """Click a point of any chart as a hand does."""
+    """Click a point of any chart as a hand does, once the chart is there to stay."""
+    page.wait_for_function(SETTLED)
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
     assert box

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import browsing
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     # a run in the background ignores Ctrl-C, and so would all commands that it starts
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+if "ZONES" in os.environ:
+    # each worker lives elsewhere, so that nothing rests on the zone of the machine
+    zones = os.environ["ZONES"].split(",")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    os.environ["TZ"] = zones[int(worker.removeprefix("gw")) % len(zones)]
+    time.tzset()
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,7 @@ class Hands:
     def act(self, target: Locator) -> None:
         """Press, tick or choose something."""
         self.actions += 1
+        settled(self.page)
         self.do(target)
         settled(self.page)
 
@@ -59,13 +60,10 @@ class Hands:
 
 
 class Mouse(Hands):
-    """Moves the mouse there, with the wheel where it is out of sight, and clicks."""
+    """Moves the mouse there, wheels it into sight, and clicks."""
 
     def do(self, target: Locator) -> None:
-        target.scroll_into_view_if_needed()
-        box = target.bounding_box()
-        assert box
-        self.page.mouse.click(box["x"] + min(box["width"] / 2, 60), box["y"] + box["height"] / 2)
+        target.click()
 
 
 class Keyboard(Hands):
