@@ -283,6 +283,7 @@ def tarred(files: dict[str, bytes], mode: str = "w:gz") -> bytes:
         ("a.zip", zipped({"innen.tar.gz": tarred(FILES)})),
         ("a.tar.gz", tarred({"innen.zip": zipped(FILES)})),
     ],
+    ids=["zip", "tar.gz", "tgz", "tar", "tar.gz in zip", "zip in tar.gz"],
 )
 def test_archives_of_anything_in_each_other(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
