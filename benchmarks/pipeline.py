@@ -95,7 +95,7 @@ def first_event() -> float:
 
 def hottest(profile: cProfile.Profile, count: int) -> Iterator[str]:
     """The functions that take most time by themselves, a line each."""
-    entries = pstats.Stats(profile).stats.items()  # type: ignore[attr-defined]
+    entries = pstats.Stats(profile).stats.items()  # type: ignore[attr-defined]  # typeshed lacks it
     whole = sum(entry[2] for _, entry in entries)
     for (file, line, name), entry in sorted(entries, key=lambda item: -item[1][2])[:count]:
         where = f"{Path(file).relative_to(ROOT)}:{line} " if file.startswith(str(ROOT)) else ""

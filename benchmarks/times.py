@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.read import read_articles  # noqa: E402  # the script runs without being installed
-from pipeline.times import tag  # noqa: E402
+from pipeline.times import tag  # noqa: E402  # as above
 
 MILLION = 1_000_000
 ALLOWED = 3  # times slower than news

@@ -93,7 +93,7 @@ class Visitor:
         try:
             async with connect(
                 f"{address}/_stcore/stream",
-                subprotocols=["streamlit"],  # type: ignore[list-item]
+                subprotocols=["streamlit"],  # type: ignore[list-item]  # a plain name is a Subprotocol
                 max_size=None,
                 create_connection=Counting,
             ) as self.socket:

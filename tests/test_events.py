@@ -214,6 +214,11 @@ TITLES = [
         "Rathaus von Salzburg den Vertrag.",
         "Die Finanzminister beider Nachbarländer unterzeichnen den Vertrag",
     ),
+    (
+        "Nach Angaben der Polizei beschädigten am Montag mehrere hundert Demonstranten im Zentrum der Stadt "
+        "Rosenheim zwei Lieferwagen.",
+        "Mehrere hundert Demonstranten beschädigen nach Angaben der Polizei zwei Lieferwagen",
+    ),
     ("Knapp vor Schluss, denn am Montag verließ Scholz den Saal.", "Scholz verlässt den Saal"),
     (
         "Vorgestellt worden war das 90 Seiten lange Programm am Montag.",

@@ -56,12 +56,11 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     def put(subject: str, front: str, rest: str) -> str:
         return clean(" ".join((subject, verb, reflexive, front, rest, closing, behind)))
 
-    full = put(subject, front, rest)
-    if len(full) > LONGEST and _adverbial(front) and not qualified(front) and negation(front) < 0:
+    if len(put(subject, front, rest)) > LONGEST and _adverbial(front) and not _counts(front):
         front = ""
     if len(put(subject, front, rest)) > LONGEST and (names := _few_names(scene, span)):
         subject = names
-    if len(put(subject, front, rest)) > LONGEST and not qualified(behind):
+    if len(put(subject, front, rest)) > LONGEST and not _counts(behind):
         behind = ""
     if len(put(subject, front, rest)) > LONGEST:
         rest = _from_object(scene, clause, rest)
@@ -70,7 +69,13 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
         return shorten(f"{full}, {content}")
     if len(full) <= LONGEST:
         return shorten(full)
-    return _cut(scene, span, " ".join(filter(None, (verb, reflexive))), subject, rest, closing)
+    rest = f"{front} {rest}" if _counts(front) else rest
+    return _cut(scene, span, clean(f"{verb} {reflexive}"), subject, rest, clean(f"{closing} {behind}"))
+
+
+def _counts(words: str) -> bool:
+    """Whether words say who claims something, how sure it is, or that it is not so."""
+    return qualified(words) or negation(words) >= 0
 
 
 def _cut(scene: Scene, span: Span, verb: str, subject: str, rest: str, closing: str) -> str:
@@ -196,7 +201,7 @@ def _from_object(scene: Scene, clause: Clause, rest: str) -> str:
             continue
         words = named(scene, Span(phrase.start, phrase.end))
         place = rest.find(words)
-        if place > 0 and not qualified(rest[:place]) and negation(rest[:place]) < 0:
+        if place > 0 and not _counts(rest[:place]):
             return rest[place:]
     return rest
 
