@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import browsing
 import pytest
-from browsing import PHONE, brush, click_mark, opened, settled, visitor
+from browsing import brush, click_mark, opened, settled, visitor
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -223,9 +223,14 @@ def test_pasted_text_gives_events_and_runs_no_script(page: Page) -> None:
     assert page.locator("a[href^='javascript:']").count() == 0
 
 
-def test_uploaded_files_give_events_and_no_other_visitor_sees_them(
-    page: Page, german: BrowserContext, address: str, tmp_path: Path
+def test_uploaded_files_give_events_that_no_other_visitor_sees_and_nothing_comes_from_elsewhere(
+    german: BrowserContext, address: str, tmp_path: Path
 ) -> None:
+    page = german.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    settled(page)
     good, bad = tmp_path / "<b>warschau 'x'.txt", tmp_path / "leer.txt"
     good.write_text(ARTICLE, encoding="utf-8")
     bad.write_bytes(b"\x00\x01\x02" * 50)
@@ -245,14 +250,12 @@ def test_uploaded_files_give_events_and_no_other_visitor_sees_them(
     expect(page.get_by_role("button", name="Zurück zu den Beispielen")).to_have_count(0)
     settled(page)
     assert count(page) > 50
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    page.close()
 
 
-@pytest.mark.parametrize("settings", [PHONE, {"viewport": {"width": 360, "height": 740}}])
-def test_a_phone_needs_no_scrolling_sideways(
-    chromium: Browser, address: str, settings: dict[str, object]
-) -> None:
-    page = opened(visitor(chromium, **settings), address)
-    settled(page)
+def test_a_narrow_window_needs_no_scrolling_sideways(chromium: Browser, address: str) -> None:
+    page = opened(visitor(chromium, viewport={"width": 360, "height": 740}), address)
     page.locator("[data-event]").nth(1).click()
     expect(page.locator(".reader h4")).to_be_visible()
     settled(page)
@@ -279,20 +282,6 @@ def test_the_samples_come_with_views_to_begin_with(page: Page) -> None:
     settled(page)
     assert 0 < count(page) < everything
     assert page.title().startswith("Ablehnung, Forderung")
-
-
-def test_nothing_is_fetched_from_elsewhere(chromium: Browser, address: str) -> None:
-    context = visitor(chromium)
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    settled(page)
-    page.get_by_role("button", name="Eigene Artikel").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    elsewhere = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
-    assert elsewhere == []
-    context.close()
 
 
 NAMES = """kind,name,aliases,country,gender,office,start
@@ -371,7 +360,10 @@ def test_a_view_can_be_saved_found_again_and_deleted(chromium: Browser, address:
     context.close()
 
 
-def test_embedded_it_shows_the_view_alone_and_leads_to_the_whole_page(page: Page, address: str) -> None:
+def test_embedded_it_shows_the_view_alone_and_leads_to_the_whole_page(
+    german: BrowserContext, address: str
+) -> None:
+    page = german.new_page()
     page.goto(f"{address}/?embed=true&from=2025-12-01&to=2025-12-31&lanes=persons&lang=de")
     settled(page)
     expect(page.get_by_role("button", name="Eigene Artikel")).to_have_count(0)
@@ -384,6 +376,10 @@ def test_embedded_it_shows_the_view_alone_and_leads_to_the_whole_page(page: Page
     expect(whole.get_by_role("heading", name="Zeitstrahl")).to_be_visible()
     assert titles(whole) == shown
     whole.close()
+    page.set_viewport_size({"width": 640, "height": 480})
+    for part in ("html", "[data-testid=stMain]"):
+        expect(page.locator(part)).to_have_js_property("scrollWidth", 640)
+    page.close()
 
 
 def test_presets_pins_and_months_are_one_click_each(page: Page) -> None:

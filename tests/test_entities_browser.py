@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import browsing
 import pytest
-from browsing import PHONE, click_point, opened, settled, visitor
+from browsing import click_point, opened, settled, visitor
 from playwright.sync_api import expect
 from test_browser import choose, count
 
@@ -184,15 +184,3 @@ def test_two_countries_side_by_side_and_what_they_share(page: Page, chromium: Br
         expect(page.get_by_role("button", name=f"{name} aus dem Vergleich nehmen")).to_have_count(0)
         settled(page)
     heading(page, "Wolodymyr Selenskyj")
-
-
-@pytest.mark.parametrize("query", ["?about=country:DE", "?about=person:Friedrich Merz&about=country:RU"])
-def test_a_phone_needs_no_scrolling_sideways(chromium: Browser, address: str, query: str) -> None:
-    page = opened(visitor(chromium, **PHONE), f"{address}/{query}&lang=de")
-    for part in ("html", "[data-testid=stMain]"):
-        assert page.locator(part).evaluate("e => e.scrollWidth") <= 360
-    page.locator(".st-key-section_ties").scroll_into_view_if_needed()
-    for part in ("subject", "ties"):
-        width = page.locator(f".st-key-{part}").evaluate("e => e.getBoundingClientRect().right")
-        assert width <= 360
-    page.context.close()
