@@ -15,7 +15,7 @@ import streamlit as st
 
 from pipeline.chart import Look
 from pipeline.query import answer
-from views import about, charts, compare, components, controls, exports, own, source, state
+from views import about, charts, compare, components, controls, exports, own, source, state, turns
 from views.desk import desk
 from views.edits import edits
 from views.entity import entity
@@ -57,7 +57,9 @@ def main() -> None:
         return
     data = own.data() or shared()
     if data is not None:
-        page(data)
+        with turns.turn():
+            page(data)
+        turns.settle()
     state.write()
 
 

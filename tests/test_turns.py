@@ -1,0 +1,76 @@
+"""Turns: one page at a time, in the order of the clicks, and nobody waits for ever."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from threading import Event, Thread
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from views.turns import Turns, settle
+
+SOON = 30.0
+
+
+def started(turns: Turns, act: object, waiting: int) -> Thread:
+    """A thread that waits for its turn, when it waits."""
+    thread = Thread(target=act, daemon=True)  # type: ignore[arg-type]
+    thread.start()
+    while len(turns._waiting) < waiting:
+        Event().wait(0.001)
+    return thread
+
+
+@given(st.lists(st.booleans(), max_size=6))
+def test_those_who_wait_come_one_at_a_time_and_in_their_order(failing: list[bool]) -> None:
+    turns, seen, on = Turns(), [], []
+
+    def act(number: int, fails: bool) -> None:
+        try:
+            with turns.turn(SOON) as mine:
+                assert mine and not on
+                on.append(number)
+                seen.append(number)
+                on.remove(number)
+                if fails:
+                    raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            pass
+
+    with turns.turn():
+        threads = [
+            started(turns, lambda number=number, fails=fails: act(number, fails), number + 1)
+            for number, fails in enumerate(failing)
+        ]
+        assert not seen
+    for thread in threads:
+        thread.join(SOON)
+    assert seen == list(range(len(failing)))
+    with turns.turn(0) as mine:
+        assert mine
+
+
+def test_who_has_waited_long_enough_goes_on_and_takes_nobody_s_turn() -> None:
+    turns = Turns()
+    with turns.turn():
+        with turns.turn(0.01) as mine:
+            assert not mine
+        # whoever left without a turn has not ended that of another
+        with turns.turn(0.01) as mine:
+            assert not mine
+    with turns.turn(0) as mine:
+        assert mine
+
+
+def test_a_page_that_was_drawn_prepares_the_process_for_others() -> None:
+    before = sys.getswitchinterval()
+    settle.cache_clear()
+    try:
+        settle()
+        assert sys.getswitchinterval() < 0.001
+        assert gc.get_freeze_count() > 0
+    finally:
+        sys.setswitchinterval(before)
+        gc.unfreeze()
