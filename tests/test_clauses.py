@@ -1,4 +1,4 @@
-"""Clauses of German sentences: where they begin and end, their predicates, subjects and complements."""
+"""Clauses of German sentences: where they begin and end, and their complements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clauses import Clause, clauses
-from pipeline.clauses.gender import gender, number_of
 
 
 def told(sentence: str) -> list[str]:
@@ -22,11 +21,6 @@ def told(sentence: str) -> list[str]:
 
 def words(sentence: str, clause: Clause) -> str:
     return " … ".join(sentence[span.start : span.end] for span in clause.spans)
-
-
-def subject(sentence: str, number: int = 0) -> str | None:
-    span = clauses(sentence)[number].subject
-    return None if span is None else sentence[span.start : span.end]
 
 
 @pytest.mark.parametrize(
@@ -131,167 +125,6 @@ def subject(sentence: str, number: int = 0) -> str | None:
 )
 def test_a_sentence_is_divided(sentence: str, expected: list[str]) -> None:
     assert told(sentence) == expected
-
-
-@pytest.mark.parametrize(
-    ("sentence", "lemma", "tense", "mood", "voice", "modal"),
-    [
-        ("Rom fordert Hilfe.", "fordern", "present", "indicative", "", ""),
-        ("Rom forderte Hilfe.", "fordern", "past", "indicative", "", ""),
-        ("Rom hat Hilfe gefordert.", "fordern", "perfect", "indicative", "", ""),
-        ("Rom hatte Paris zu Hilfe aufgefordert.", "auffordern", "pluperfect", "indicative", "", ""),
-        ("Rom habe Hilfe gefordert.", "fordern", "perfect", "subjunctive1", "", ""),
-        ("Rom werde Hilfe fordern.", "fordern", "future", "subjunctive1", "", ""),
-        ("Rom würde Hilfe fordern.", "fordern", "future", "subjunctive2", "", ""),
-        ("Rom will Hilfe fordern.", "fordern", "present", "indicative", "", "wollen"),
-        ("Rom soll Hilfe gefordert haben.", "fordern", "perfect", "indicative", "", "sollen"),
-        ("Hilfe wurde gefordert.", "fordern", "past", "indicative", "passive", ""),
-        ("Hilfe ist gefordert worden.", "fordern", "perfect", "indicative", "passive", ""),
-        ("Hilfe soll gefordert werden.", "fordern", "present", "indicative", "passive", "sollen"),
-        ("Hilfe hätte gefordert werden sollen.", "fordern", "perfect", "subjunctive2", "passive", "sollen"),
-        ("Gefordert wird Hilfe.", "fordern", "present", "indicative", "passive", ""),
-        ("Vorgestellt worden war der Plan.", "vorstellen", "pluperfect", "indicative", "passive", ""),
-        ("Der Gipfel ist geplant.", "planen", "present", "indicative", "state", ""),
-        ("Der Minister ist zurückgetreten.", "zurücktreten", "perfect", "indicative", "", ""),
-        ("Das Schiff war nicht zu sehen.", "sehen", "past", "indicative", "passive", "zu"),
-        ("Rom hat zu entscheiden.", "entscheiden", "present", "indicative", "", "zu"),
-        ("Rom ließ Häftlinge frei.", "freilassen", "past", "indicative", "", ""),
-        ("Rom ließ die Leute ziehen.", "ziehen", "past", "indicative", "", "lassen"),
-        ("Am Montag wurde der Fall bekannt.", "bekanntwerden", "past", "indicative", "", ""),
-        ("Das Ergebnis wurde bekannt gegeben.", "bekanntgeben", "past", "indicative", "passive", ""),
-        ("Rom hat angekündigt die Preise zu senken.", "ankündigen", "perfect", "indicative", "", ""),
-        ("Wie heute bekannt wurde, brannte es.", "bekanntwerden", "past", "indicative", "", ""),
-        ("Wie teuer der Bau wurde, ist offen.", "werden", "past", "indicative", "", ""),
-        ("Rom hatte das Ziel hinter sich gelassen.", "lassen", "pluperfect", "indicative", "", ""),
-        ("Rom reagierte gelassen.", "reagieren", "past", "indicative", "", ""),
-        ("Der Stern ist mit bloßem Auge zu sehen.", "sehen", "present", "indicative", "passive", "zu"),
-        ("Sie ließ ihre Ämter ruhen.", "ruhen", "past", "indicative", "", "lassen"),
-    ],
-)
-def test_the_verbal_complex(sentence: str, lemma: str, tense: str, mood: str, voice: str, modal: str) -> None:
-    predicate = clauses(sentence)[0].predicate
-    assert predicate is not None
-    found = "passive" if predicate.passive else ("state" if predicate.state else "")
-    assert (predicate.lemma, predicate.tense, predicate.mood, found, predicate.modal) == (
-        lemma,
-        tense,
-        mood,
-        voice,
-        modal,
-    )
-
-
-@pytest.mark.parametrize(
-    ("sentence", "tense", "passive", "modal", "spoken"),
-    [
-        ("Das Amt wurde 1972 eröffnet und 1993 verlegt.", "past", True, "", "wurde verlegt"),
-        ("Das Amt ist 1972 eröffnet und 1993 verlegt worden.", "perfect", True, "", "ist verlegt worden"),
-        ("Er hat am Montag Ana und am Freitag Eva getroffen.", "perfect", False, "", "hat getroffen"),
-        ("Er soll am Montag zahlen und am Freitag gehen.", "present", False, "sollen", "soll gehen"),
-    ],
-)
-def test_a_dated_conjunct_shares_verbs_and_subject(
-    sentence: str, tense: str, passive: bool, modal: str, spoken: str
-) -> None:
-    first, second = clauses(sentence)
-    assert second.shares_subject
-    assert second.subject == first.subject
-    for clause in (first, second):
-        predicate = clause.predicate
-        assert predicate is not None
-        assert (predicate.tense, predicate.passive, predicate.modal) == (tense, passive, modal)
-    assert second.predicate is not None
-    assert " ".join(sentence[token.start : token.end] for token in second.predicate.tokens) == spoken
-
-
-@pytest.mark.parametrize(
-    ("sentence", "negated"),
-    [
-        ("Der Vertrag wurde nicht unterzeichnet.", True),
-        ("Kein Land hat zugestimmt.", True),
-        ("Rom hat keine Truppen geschickt.", True),
-        ("Rom hat niemals zugestimmt.", True),
-        ("Rom hat zugestimmt.", False),
-        ("Nicht nur Rom hat zugestimmt.", False),
-        ("Nicht Rom, sondern Paris hat zugestimmt.", False),
-    ],
-)
-def test_negation(sentence: str, negated: bool) -> None:
-    predicate = clauses(sentence)[0].predicate
-    assert predicate is not None
-    assert predicate.negated is negated
-
-
-def test_negation_stays_in_its_clause() -> None:
-    found = clauses("Er sagte, dass er nicht komme.")
-    assert [clause.predicates[0].negated for clause in found] == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Der Minister lehnte den Plan ab.", "Der Minister"),
-        ("Den Plan lehnte der Minister ab.", "der Minister"),
-        ("Die Forderung wies die Regierung zurück.", "die Regierung"),
-        ("Am Montag sagte der Minister ab.", "der Minister"),
-        ("Merz sagte der Zeitung, er bleibe.", "Merz"),
-        ("Die Amtszeit hatten die Verbündeten verlängert.", "die Verbündeten"),
-        ("Merz und Macron trafen am Montag Starmer.", "Merz und Macron"),
-        ("In Rom trafen sich Merz, Macron und Starmer.", "Merz, Macron und Starmer"),
-        ("Nach dem Treffen sagte er nichts.", "er"),
-        ("Vier Tage später kam Merz.", "Merz"),
-        ("Frankreichs Präsident Macron reiste ab.", "Frankreichs Präsident Macron"),
-        ("Die Staats- und Regierungschefs reisten ab.", "Die Staats- und Regierungschefs"),
-        ("Die am Montag verabschiedete Erklärung liegt vor.", "Die am Montag verabschiedete Erklärung"),
-        ("Einer der beiden Männer floh.", "Einer der beiden Männer"),
-        ("Die EU wirft der Türkei Betrug vor.", "Die EU"),
-        ("Ursula von der Leyen kam nach Rom.", "Ursula von der Leyen"),
-        ("Schon am Abend kam Merz.", "Merz"),
-        ("Möglich wurde das durch die Linke.", "das"),
-        ("Am Montag wurde gestreikt.", None),
-        ("Das bestätigte Merz am Montag.", "Merz"),
-        ("Das bestätigte Ergebnis liegt vor.", "Das bestätigte Ergebnis"),
-        ("Dies teilte die Polizei mit.", "die Polizei"),
-        ("Dies ist ein Fehler.", "Dies"),
-        ("Einer der 13 beteiligten Männer sagte nichts.", "Einer der 13 beteiligten Männer"),
-        ("Kanzler Merz sagte der Zeitschrift nichts.", "Kanzler Merz"),
-        ("Am Montag lobte der Redakteur das Buch.", "der Redakteur"),
-        ("Ihre Zahlen nannte die Bank am Montag.", "die Bank"),
-        ("Ihre Mutter nannte die Bank am Montag.", "Ihre Mutter"),
-        ("Am Montag hat der Minister, Jan Maler, den Vertrag gelöst.", "der Minister, Jan Maler"),
-    ],
-)
-def test_the_subject(sentence: str, expected: str | None) -> None:
-    assert subject(sentence) == expected
-
-
-@pytest.mark.parametrize(
-    ("sentence", "number", "expected"),
-    [
-        ("Paris bekräftigte das Nein und wies den Plan zurück.", 1, "Paris"),
-        ("Rom wies den Plan zurück und Paris stimmte zu.", 1, "Paris"),
-        ("Die Grünen sagten, der Kanzler müsse gehen, und lobten Rom.", 2, "Die Grünen"),
-        ("Der Vertrag, den Rom ablehnte, ruht.", 1, "Rom"),
-        ("Die Opfer, die ein Amokläufer erschoss, waren jung.", 1, "ein Amokläufer"),
-        ("Die Frau, die den Plan ablehnte, schweigt.", 1, "die"),
-        ("„Wir gehen“, sagte die Ministerin.", 0, "die Ministerin"),
-        ("Die Frist, die Olaf Scholz am Montag erklärte, endet.", 1, "Olaf Scholz"),
-        ("Die Beobachter monieren Fehler, sprechen aber von Erfolgen.", 1, "Die Beobachter"),
-        ("Russland lehne ab, so der Sprecher.", 1, "der Sprecher"),
-        ("Am Montag kam Merz und am Dienstag Macron.", 1, "Macron"),
-        ("Am Montag spielt Bremen gegen Bonn und am Dienstag Ulm gegen Mainz.", 1, "Ulm"),
-        ("Am Montag traf er Merz und am Dienstag den König.", 1, "er"),
-        ("Merz reiste am Montag nach Rom und am Dienstag nach Paris.", 1, "Merz"),
-    ],
-)
-def test_the_subject_of_further_clauses(sentence: str, number: int, expected: str) -> None:
-    assert subject(sentence, number) == expected
-
-
-def test_a_shared_subject_is_marked() -> None:
-    first, second = clauses("Paris bekräftigte das Nein und wies den Plan zurück.")
-    assert not first.shares_subject
-    assert second.shares_subject
 
 
 @pytest.mark.parametrize(
@@ -423,40 +256,6 @@ def test_an_interrupted_clause_has_several_spans() -> None:
         "Die Frau … schweigt",
         "die am Montag zurücktrat",
     ]
-
-
-@pytest.mark.parametrize(
-    ("noun", "expected"),
-    [
-        ("Außenminister", "m"),
-        ("SPD-Chef", "m"),
-        ("Ursprung", "m"),
-        ("Verein", "m"),
-        ("Zeitung", "f"),
-        ("Kanzlerin", "f"),
-        ("Nato", "f"),
-        ("Ministerium", "n"),
-        ("Zaun", ""),
-        ("Haus", ""),
-    ],
-)
-def test_gender_by_the_end(noun: str, expected: str) -> None:
-    assert gender(noun) == expected
-
-
-@pytest.mark.parametrize(
-    ("noun", "expected"),
-    [
-        ("Amtszeit", "sg"),
-        ("Forderung", "sg"),
-        ("Forderungen", "pl"),
-        ("Minister", ""),
-        ("USA", ""),
-        ("Merz", "sg"),
-    ],
-)
-def test_number_by_the_end(noun: str, expected: str) -> None:
-    assert number_of(noun) == expected
 
 
 PIECES = st.sampled_from(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.clauses.conjuncts import dated_apart
+from pipeline.clauses.drafts import Draft
 from pipeline.clauses.nominals import nominals
 from pipeline.clauses.phrases import Found, as_phrase, phrases
 from pipeline.clauses.predicates import Complex, complexes
 from pipeline.clauses.reader import ADJECTIVE_ENDINGS, Reader, attributes
 from pipeline.clauses.records import Clause, ClauseKind, Complements, Nominal, Predicate
-from pipeline.clauses.segments import Draft, drafts
+from pipeline.clauses.segments import drafts
 from pipeline.clauses.subject import choose_subject
 from pipeline.clauses.words import (
     ADVERB,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.clauses.drafts import Draft
 from pipeline.clauses.phrases import words_of
-from pipeline.clauses.segments import Draft
 from pipeline.clauses.words import ADVERB, CONTRACTED, COORDINATOR, DETERMINER, NUMBER, PARTICLE, PREPOSITION
 from pipeline.lang.verbs import AUXILIARIES, MODALS
 

@@ -12,9 +12,9 @@ from pipeline.lang.conjugation import PARTICLES, inseparable
 from pipeline.lang.verbs import AUXILIARIES, MODALS, Form, lexicon, verb
 
 if TYPE_CHECKING:
+    from pipeline.clauses.drafts import Draft
     from pipeline.clauses.reader import Reader
     from pipeline.clauses.records import Mood, PredicateTense
-    from pipeline.clauses.segments import Draft
     from pipeline.clauses.words import Words
 
 _RAISING = frozenset({"lassen", "brauchen", "drohen", "scheinen", "pflegen", "versuchen", "beginnen"})

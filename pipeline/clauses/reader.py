@@ -17,7 +17,7 @@ from pipeline.clauses.words import (
 from pipeline.lang.verbs import AUXILIARIES, MODALS, attributive
 
 if TYPE_CHECKING:
-    from pipeline.clauses.segments import Draft
+    from pipeline.clauses.drafts import Draft
     from pipeline.clauses.words import Words
 
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.clauses.chunks import Chunk, Cutter
+from pipeline.clauses.drafts import Draft, awaits, lists_participle, reported
+from pipeline.clauses.frames import goes_on, own_subject, says, so_frame
 from pipeline.clauses.quotes import groups, levels
 from pipeline.clauses.words import (
-    ADVERB,
     AMBIGUOUS,
     COORDINATOR,
     DETERMINER,
-    NUMBER,
     OPENER,
-    PARTICLE,
-    PREPOSITION,
-    PRONOUN,
     RELATIVE,
 )
-from pipeline.lang.verbs import AUXILIARIES, MODALS, verb
+from pipeline.lang.verbs import AUXILIARIES, MODALS
 
 if TYPE_CHECKING:
     from pipeline.clauses.reader import Reader
@@ -30,35 +26,6 @@ _APART = frozenset(":;")
 _BARE = 2
 """So many words has a clause that cannot be whole without the verb behind the comma: "er habe"."""
 _FINAL = ("subordinate", "relative")
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A clause in the making: the places of its words, and how it hangs together with others.
-
-    `parent` is the clause that it depends on, `shares` the one whose subject it shares, `front` the one that
-    stands before its verb. `finite` is the place of its finite verb or -1, `final` says that the verb stands
-    at its end. `ends` are the places before a mark. `lent` are the places of verbs that stand in a coordinated
-    clause and count here too: "wurde 1972 eingeführt und 1993 | abgeändert".
-    """
-
-    kind: ClauseKind
-    introducer: str
-    words: list[int]
-    quoted: bool
-    parent: Draft | None = None
-    finite: int = -1
-    final: bool = False
-    ends: set[int] = field(default_factory=set)
-    frame: bool = False
-    shares: Draft | None = None
-    front: Draft | None = None
-    lent: tuple[int, ...] = ()
-
-    def extend(self, chunk: list[int]) -> None:
-        """Add a chunk of words."""
-        self.words += chunk
-        self.ends.add(chunk[-1])
 
 
 def drafts(words: Words, reader: Reader) -> list[Draft]:
@@ -136,7 +103,7 @@ class Divider:
             return False
         main = self.main
         if main is not None and main.finite >= 0 and not self.waiting and self.cutter.nominal(chunk.words[1]):
-            return self._awaits(main, chunk.words[-1])
+            return awaits(self.words, self.reader, main, chunk.words[-1])
         if not self.waiting:
             return False
         draft = self.waiting[-1]
@@ -176,8 +143,8 @@ class Divider:
             opens = later.finite[:1] == later.words[at : at + 1] and len(later.words) > at
             return (
                 opens
-                and self._own_subject(places, wide=True)
-                and not self._says(later.finite[0], later.words[-1])
+                and own_subject(self.words, places, wide=True)
+                and not says(self.words, later.finite[0], later.words[-1])
             )
         if self.main is None or self.main.finite < 0 or chunk.mark != ",":
             return False
@@ -185,7 +152,7 @@ class Divider:
         return (
             form.lemma == "sollen"
             and form.tense in ("past", "subj2")
-            and self._own_subject(places, wide=True)
+            and own_subject(self.words, places, wide=True)
             and self.reader.nonfinite(places[-1])
         )
 
@@ -279,12 +246,12 @@ class Divider:
             return False
         if (
             main.finite >= 0
-            and self._awaits(main, chunk.words[-1])
+            and awaits(self.words, self.reader, main, chunk.words[-1])
             and not any(map(self.reader.surely_finite, chunk.words))
         ):
             main.extend(chunk.words)
             return True
-        if main.finite >= 0 and self._lists_participle(main, chunk):
+        if main.finite >= 0 and lists_participle(self.words, self.reader, main, chunk):
             main.extend(chunk.words)
             return True
         return False
@@ -292,56 +259,27 @@ class Divider:
     def _closes(self, chunk: Chunk) -> bool:
         """Close a clause that reported speech parts: "hat Vorwürfe, er habe gelogen, zurückgewiesen"."""
         main = self.main
-        if main is None or chunk.mark != "," or chunk.kind or not self._reported(main):
+        if main is None or chunk.mark != "," or chunk.kind or not reported(self.words, main):
             return False
         last = chunk.words[-1]
-        bare = len(main.words) <= _BARE and self._awaits(main, last)
+        bare = len(main.words) <= _BARE and awaits(self.words, self.reader, main, last)
         if bare or any(map(self.reader.surely_finite, chunk.words)):
             return False
         for draft in self.found[self.begin :]:
-            if draft is not main and draft.kind == "main" and draft.finite >= 0 and self._awaits(draft, last):
+            if (
+                draft is not main
+                and draft.kind == "main"
+                and draft.finite >= 0
+                and awaits(self.words, self.reader, draft, last)
+            ):
                 draft.extend(chunk.words)
                 self.main = self.last = draft
                 return True
         return False
 
-    def _lists_participle(self, main: Draft, chunk: Chunk) -> bool:
-        """Recognise a further participle of a list, written like a finite verb: "hat getagt, am Abend beschlossen".
-
-        Behind "und" a verb of its own may follow: "..., am Abend beschlossen und ging".
-        """
-        words = self.words
-        first = chunk.words[0]
-        if chunk.mark != "," or words.finite[main.finite][0].lemma not in AUXILIARIES:
-            return False
-        if not words.bits[first] & (PREPOSITION | NUMBER | ADVERB) or words.noun[first]:
-            return False
-        joined = [number for number, place in enumerate(chunk.words) if words.bits[place] & COORDINATOR]
-        last = chunk.words[joined[0] - 1] if joined and joined[0] else chunk.words[-1]
-        sure = all(self.reader.has(place, "participle") for place in chunk.finite if place <= last)
-        return sure and self.reader.has(last, "participle") and self.reader.has(main.words[-1], "participle")
-
-    def _awaits(self, draft: Draft, place: int) -> bool:
-        """Say whether a clause with auxiliary or modal verb still lacks the verb that stands at `place`."""
-        lemma = self.words.finite[draft.finite][0].lemma
-        if lemma in MODALS:
-            tenses: tuple[str, ...] = ("infinitive",)
-        elif lemma == "werden":
-            tenses = ("infinitive", "participle")
-        elif lemma in AUXILIARIES:
-            tenses = ("participle",)
-        else:
-            return False
-        if not any(self.reader.has(place, tense) for tense in tenses):
-            return False
-        region = draft.words[draft.words.index(draft.finite) :]
-        return not any(
-            self.reader.has(other, tense) for other in region for tense in ("infinitive", "participle")
-        )
-
     def _attach(self, chunk: Chunk) -> None:
         """Give words without a verb to the clause that they belong to."""
-        if self._so_frame(chunk):
+        if so_frame(self.words, chunk):
             self.last = self._new("verbless", "so", chunk)
             self.last.frame = True
         elif self.main is not None and chunk.mark not in _APART:
@@ -350,21 +288,14 @@ class Divider:
         else:
             self.main = self.last = self._new("main", "", chunk)
 
-    def _so_frame(self, chunk: Chunk) -> bool:
-        """Recognise the verbless frame of speech: "..., so die Ministerin"."""
-        places = chunk.words
-        if chunk.mark not in (",", "Q", "–") or self.words.low[places[0]] != "so" or len(places) < 2:
-            return False
-        return bool(self.words.bits[places[1]] & DETERMINER) or self.words.noun[places[1]]
-
     def _begin(self, chunk: Chunk, number: int) -> None:
         """Open a main clause with its verb, or give the verb to the one that has none yet."""
         head = self.cutter.second(chunk)
         at = chunk.words.index(head)
-        says = self._says(head, chunk.words[-1])
+        speaks = says(self.words, head, chunk.words[-1])
         waits = self.main is not None and self.main.finite < 0
         following = self.chunks[number + 1] if number + 1 < len(self.chunks) else None
-        if waits and at == 0 and says and following and following.finite[:1] == following.words[:1]:
+        if waits and at == 0 and speaks and following and following.finite[:1] == following.words[:1]:
             self.last = self._new("main", "", chunk)
             self.last.finite, self.last.frame = head, True
             return
@@ -388,82 +319,39 @@ class Divider:
         if first and alone and previous is not None and previous.kind in ("subordinate", "infinitive"):
             self.main.front = previous
             previous.parent = self.main
-        elif self._frames(chunk, at, says, previous):
+        elif self._frames(chunk, at, speaks, previous):
             self.main.frame = True
         elif chunk.mark == "," and previous is not None:
             self._share(self.main, previous, chunk.words, at)
 
-    def _frames(self, chunk: Chunk, at: int, says: bool, previous: Draft | None) -> bool:
+    def _frames(self, chunk: Chunk, at: int, speaks: bool, previous: Draft | None) -> bool:
         """Say whether a chunk tells who says what stands before it."""
         if at == 0:
-            return chunk.mark == "Q" or (says and previous is not None and not self._goes_on(chunk))
-        return at == 1 and chunk.mark == "," and says and self._takes_up(chunk, previous)
+            return chunk.mark == "Q" or (speaks and previous is not None and not goes_on(self.words, chunk))
+        return at == 1 and chunk.mark == "," and speaks and self._takes_up(chunk, previous)
 
     def _takes_up(self, chunk: Chunk, previous: Draft | None) -> bool:
         """Recognise a frame that takes up what it frames: "Die Kamera ist ausgefallen, das teilte die Nasa mit"."""
         if previous is None or previous.kind != "main" or previous.finite < 0:
             return False
-        return self.words.low[chunk.words[0]] in ("das", "dies") and self._own_subject(
-            chunk.words[1:], wide=True
-        )
-
-    def _says(self, head: int, last: int) -> bool:
-        """Say whether a finite verb, with the particle that may end its clause, is one of saying."""
-        particle = self.words.low[last] if self.words.bits[last] & PARTICLE else ""
-        if head < last and self.words.low[head + 1] == "es" and self.words.finite[head][0].lemma == "heißen":
-            return True
-        return any(
-            verb(form.lemma).speech or (particle and verb(particle + form.lemma).speech)
-            for form in self.words.finite[head]
-        )
-
-    def _goes_on(self, chunk: Chunk) -> bool:
-        """Say whether a verb goes on the clause before and does not frame it: "..., sprach aber von Erfolg"."""
-        return len(chunk.words) > 1 and self.words.low[chunk.words[1]] in (
-            "aber",
-            "jedoch",
-            "dann",
-            "zugleich",
+        return self.words.low[chunk.words[0]] in ("das", "dies") and own_subject(
+            self.words, chunk.words[1:], wide=True
         )
 
     def _share(self, draft: Draft, previous: Draft, places: list[int], at: int) -> None:
         """Let a clause without subject of its own share that of the clause before: "..., und forderte mehr"."""
         coordinated = at == 1 and self.words.bits[places[0]] & COORDINATOR
-        if coordinated or (at == 0 and not self._own_subject(places)):
+        if coordinated or (at == 0 and not own_subject(self.words, places)):
             draft.shares = self._indicative(previous, draft)
 
     def _indicative(self, previous: Draft, draft: Draft) -> Draft:
         """Give the clause that a coordinated one goes on: not what is reported, if it is not reported itself."""
-        if self._reported(draft):
+        if reported(self.words, draft):
             return previous
         for other in reversed(self.found[self.begin : -1]):
-            if other.kind == "main" and other.finite >= 0 and not self._reported(other):
+            if other.kind == "main" and other.finite >= 0 and not reported(self.words, other):
                 return other
         return previous
-
-    def _reported(self, draft: Draft) -> bool:
-        return draft.finite >= 0 and any(form.tense == "subj1" for form in self.words.finite[draft.finite])
-
-    def _own_subject(self, places: list[int], *, wide: bool = False) -> bool:
-        """Say whether what follows the first word of a clause can be its subject: "..., sah es das Gericht".
-
-        With `wide` any determiner or pronoun counts that can be a nominative.
-        """
-        if len(places) < 2:
-            return False
-        place = places[1]
-        if wide and self.words.bits[place] & (DETERMINER | PRONOUN):
-            low = self.words.low[place]
-            return low in ("es", "dieses", "jedes") or not low.endswith(("en", "em", "es"))
-        return self.words.noun[place] or self.words.low[place] in (
-            "er",
-            "sie",
-            "es",
-            "man",
-            "ich",
-            "wir",
-            "der",
-        )
 
     def _verb_final(self, previous: Draft, chunk: Chunk) -> bool:
         """Say whether a chunk goes on a subordinate clause: "der entfernt, jedoch später wieder gefunden wurde"."""
