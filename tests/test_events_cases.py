@@ -6,6 +6,69 @@ from tests.test_events import told
 
 # published on Wednesday, 15 May 2024; an article's first paragraph tells the news, further ones stand behind "|"
 CASES = {
+    "opinions of nobody in particular": [
+        ("Es regnet. Es schneit.|Beobachter halten das für unwahrscheinlich.", []),
+        (
+            "Es regnet. Es schneit.|Die Polizei hält das für unwahrscheinlich.",
+            ["2024-05-15 statement occurred"],
+        ),
+        ("Es regnet. Es schneit.|Es sei alles ruhig, hieß es.", []),
+        (
+            "Es regnet. Es schneit.|Aus Regierungskreisen hieß es, alles sei ruhig.",
+            ["2024-05-15 statement occurred"],
+        ),
+        ("Es regnet. Es schneit.|Im Mai ist davon auszugehen, dass es regnet.", []),
+        ("Am Montag regnete es in Rom (die Gazzetta berichtete).", ["2024-05-13 other occurred"]),
+    ],
+    "reports of nobody and of somebody": [
+        ("Es regnet. Es schneit.|Ersten Schätzungen zufolge sind die Lager leer.", []),
+        ("Es regnet. Es schneit.|Nach Ansicht von Experten sind die Lager leer.", []),
+        ("Es regnet. Es schneit.|Laut Polizei sind die Lager leer.", ["2024-05-15 statement occurred"]),
+        (
+            "Es regnet. Es schneit.|Nach ukrainischen Angaben sind die Lager leer.",
+            ["2024-05-15 statement occurred"],
+        ),
+    ],
+    "what recurs, what could be, and what anybody does": [
+        ("Am 3. Mai wird jedes Jahr ein Baum gepflanzt.", []),
+        ("Am 3. Mai wurde ein Baum gepflanzt.", ["2024-05-03 other occurred"]),
+        ("So könne das 2025 neue Farben möglich machen.", []),
+        ("Vor einem Jahr musste man mehr bezahlen.", []),
+        ("Wie hell der Komet Ende Mai leuchten wird, ist offen.", []),
+        ("Am Montag verlief der Verkehr schleppend.", []),
+        ("Es regnet. Es schneit.|Am Montag stand das Haus im Schatten.", []),
+        ("Am Montag stand Olaf Scholz vor dem Denkmal.", ["2024-05-13 other occurred"]),
+    ],
+    "who told it, and what it comes to, is the act told before": [
+        (
+            "Der Bundestag wählte Theo Nghi zum Vorsitzenden. Er löst damit Udo Prem ab.",
+            ["2024-05-15 decision occurred"],
+        ),
+        (
+            "Das Gericht verurteilte den Mann zu drei Jahren Haft. Dies teilte die Staatsanwaltschaft mit.",
+            ["2024-05-15 decision occurred"],
+        ),
+        (
+            "Das Gericht verurteilte den Mann zu drei Jahren Haft. Dies kritisierte Olaf Scholz.",
+            ["2024-05-15 decision occurred", "2024-05-15 statement occurred"],
+        ),
+    ],
+    "what had been said before has no known day": [
+        ("Es regnet. Es schneit.|Olaf Scholz hatte Hilfe gefordert.", ["None demand proposed"]),
+        ("Es regnet. Es schneit.|Olaf Scholz hatte zuvor Hilfe gefordert.", ["2024-05-15 demand proposed"]),
+        (
+            "Es regnet. Es schneit.|Olaf Scholz hatte am Montag Hilfe gefordert.",
+            ["2024-05-13 demand proposed"],
+        ),
+    ],
+    "kinds of homonyms": [
+        ("Am Montag schlugen die Soldaten ihr Lager auf.", ["2024-05-13 other occurred"]),
+        ("Am Montag stürzte der Wagen in eine Schlucht.", ["2024-05-13 accident occurred"]),
+        ("Am Montag stürzte der Kurs.", ["2024-05-13 other occurred"]),
+        ("Der Regen führte am Montag zu Überschwemmungen.", ["2024-05-13 accident occurred"]),
+        ("Am Montag bestätigte Olaf Scholz das in Wien.", ["2024-05-13 statement occurred"]),
+        ("Am Montag bestätigte der Landtag Olaf Scholz im Amt.", ["2024-05-13 decision occurred"]),
+    ],
     "the news in the present tense": [
         ("Der Bundesrat lehnt die Initiative ab.", ["2024-05-15 rejection occurred"]),
         ("Es regnet. Es schneit.|Der Bundesrat lehnt die Initiative seit jeher ab.", []),

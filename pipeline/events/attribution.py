@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pipeline.schema import ActorMention
 
 
-def attribution(scene: Scene) -> tuple[str, int, ActorMention | None] | None:
-    """Give the words that attribute a sentence, where they stand in it, and the actor that they name, if any."""
+def attribution(scene: Scene) -> tuple[str, int, ActorMention | None, str] | None:
+    """Give the words that attribute a sentence, where they stand in it, the actor if they name one, and the name."""
     text = scene.sentence.text
     for pattern, words, part in _attributions():
         cue = pattern.search(text) if part in text else None
@@ -24,11 +24,22 @@ def attribution(scene: Scene) -> tuple[str, int, ActorMention | None] | None:
             mention
             for mention in scene.mentions
             if cue.start("who") <= scene.local(mention).start < cue.end("who") and mention.use != "place"
-        ]
+        ] or _of_country(scene, cue)
         apposed = None if any(m.kind == "person" for m in named) else _apposed(scene, cue.end("who"))
         speaker = apposed or next((mention for mention in named if not _of_media(scene, mention)), None)
-        return words, cue.start(), speaker
+        return words, cue.start(), speaker, cue["who"]
     return None
+
+
+def _of_country(scene: Scene, cue: re.Match[str]) -> list[ActorMention]:
+    """Give the country whose officials say something: "nach ukrainischen Angaben", not "nach britischen Berichten"."""
+    if cue["who"].split(" ", 1)[0] not in table("events")["speech"]["official"]:
+        return []
+    return [
+        mention
+        for mention in scene.mentions
+        if mention.form == "adjective" and cue.start() < scene.local(mention).start < cue.start("who")
+    ]
 
 
 def _apposed(scene: Scene, end: int) -> ActorMention | None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.events.acts import SPOKEN
+from pipeline.events.attribution import attribution
+from pipeline.events.when import BEFORE
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -38,11 +40,20 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
     `order` are all its sentences, `text` is the article's.
     """
     kept: list[Telling] = []
+    earlier: list[Telling] = []
     for telling in tellings:
+        if _said_before(telling):
+            telling.when = BEFORE
+            earlier.append(telling)
+            continue
         if _background(telling):
             before = kept[-1] if kept else None
             if before is not None and _continues(before, telling):
                 _absorb(before, telling)
+            continue
+        source = _sourced(kept, telling) or _comment(kept, telling)
+        if source is not None:
+            source.also.append(telling.scene.sentence)
             continue
         before = _company(kept, telling)
         if before is not None:
@@ -55,6 +66,7 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
             kept.append(telling)
         else:
             _absorb(home, telling)
+    kept = sorted(kept + earlier, key=lambda telling: telling.scene.sentence.start) if earlier else kept
     _attach_reports(kept, order, quotations(text))
     return kept
 
@@ -79,9 +91,57 @@ def _company(kept: list[Telling], telling: Telling) -> Telling | None:
 def _background(telling: Telling) -> bool:
     """Whether a telling without date only says what had been before: "hatte zwischen ihnen vermittelt"."""
     predicate = telling.act.predicate
+    return not predicate.speech if predicate is not None and _had_been(telling) else False
+
+
+def _said_before(telling: Telling) -> bool:
+    """Whether a telling without date says what somebody had said at a time that the text keeps to itself."""
+    predicate = telling.act.predicate
+    if predicate is None or not predicate.speech or not _had_been(telling):
+        return False
+    return not _just_before(telling)
+
+
+def _had_been(telling: Telling) -> bool:
+    predicate = telling.act.predicate
     if telling.timed or telling.chronicle or predicate is None:
         return False
-    return predicate.tense == "pluperfect" and not predicate.speech
+    return predicate.tense == "pluperfect"
+
+
+def _just_before(telling: Telling) -> bool:
+    """Whether what had been said was said on the same day: "hatte er zuvor erklärt"."""
+    words = {word.lower() for word in re.findall(r"\w+", telling.scene.sentence.text)}
+    return not words.isdisjoint(table("events")["news"]["just before"])
+
+
+def _sourced(kept: list[Telling], telling: Telling) -> Telling | None:
+    """Find the act of the sentence before whose source a telling only names: "Dies berichtete die Polizei"."""
+    predicate, clause = telling.act.predicate, telling.clause
+    if not kept or predicate is None or clause is None or clause.vorfeld is None or predicate.negated:
+        return None
+    rules = table("events")["sources"]
+    before = kept[-1]
+    names_it = telling.scene.words(clause.vorfeld).lower() in rules["pronouns"]
+    if not names_it or predicate.lemma not in rules["verbs"] or before.act.kind in SPOKEN:
+        return None
+    if telling.timed and not _same_day(before, telling):
+        return None
+    alone = sum(bool(other.predicates) for other in telling.scene.clauses) == 1
+    return before if alone and 0 <= telling.scene.sentence.start - before.latest.end < _NEXT else None
+
+
+def _comment(kept: list[Telling], telling: Telling) -> Telling | None:
+    """Find the act of the sentence before of which a telling only says what it comes to: "Damit löst er Nghi ab"."""
+    clause = telling.clause
+    if not kept or telling.timed or clause is None or clause.vorfeld is None or telling.act.kind in SPOKEN:
+        return None
+    before, rules = kept[-1], table("events")["sources"]
+    if before.act.kind in SPOKEN or before.act.kind == "other" or before.scene is telling.scene:
+        return None
+    words = {word.lower() for span in clause.spans for word in telling.scene.words(span).split()}
+    near = 0 <= telling.scene.sentence.start - before.latest.end < _NEXT
+    return before if near and not words.isdisjoint(rules["thereby"]) else None
 
 
 def _continues(before: Telling, telling: Telling) -> bool:
@@ -311,7 +371,9 @@ def _attach_reports(kept: list[Telling], order: list[Scene], quoted: list[tuple[
         elif current is None and last is not None and _resumes(last, scene):
             last.also.append(sentence)
             current = last
-        elif current is not None and (_within(sentence.start, quoted) or _reported(scene)):
+        elif current is not None and (
+            _within(sentence.start, quoted) or _reported(scene) or attribution(scene) is not None
+        ):
             current.also.append(sentence)
         else:
             current = None
@@ -337,12 +399,22 @@ def _within(start: int, quoted: list[tuple[int, int]]) -> bool:
 def _reported(scene: Scene, moods: tuple[str, ...] = ("subjunctive1", "subjunctive2")) -> bool:
     """Whether a sentence is reported speech by its form: quoted throughout, or in the subjunctive."""
     mains = [clause for clause in scene.clauses if clause.kind == "main" and clause.predicates]
+    if len(mains) > 1:
+        mains = [clause for clause in mains if not _it_says(clause)]
     if not mains:
         return False
     if _goes_on_speaking(scene, mains[0]):
         return True
     return all(
         clause.quoted or (clause.predicate is not None and clause.predicate.mood in moods) for clause in mains
+    )
+
+
+def _it_says(clause: Clause) -> bool:
+    """Whether a clause only says that what stands beside it is said: "..., hieß es"."""
+    predicate = clause.predicate
+    return (
+        clause.frame and predicate is not None and predicate.lemma in table("events")["speech"]["documents"]
     )
 
 

@@ -18,6 +18,7 @@ from pipeline.events.grouping import (
 )
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.senses import as_told
+from pipeline.events.voices import has_voice, in_brackets, is_thought, recurs, voiceless
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.events.worth import (
     asks,
@@ -202,6 +203,7 @@ def _of_group(
     section: int,
 ) -> Telling | None:
     """Tell the act of a group of clauses; None where it is none, or no news."""
+    members = [number for number in members if not in_brackets(scene, scene.clauses[number])] or members
     head, act = head_of(scene, members, dates)
     if head is None:
         return None
@@ -214,7 +216,7 @@ def _of_group(
     aside = scene.clauses[head].quoted or scene.clauses[head].kind == "participle"
     if is_state(act) or is_naming(scene.clauses[head], act) or (aside and act.kind == "other"):
         return None
-    if is_belief(scene, scene.clauses[head], act):
+    if is_belief(scene, scene.clauses[head], act) or is_thought(scene, head, act) or recurs(scene, head, act):
         return None
     spans = [span for span in dates if not _yet_to_come(span, act, article)]
     if spans and all(span.relation == "since" for span in spans) and lasts(scene, head, act):
@@ -232,6 +234,8 @@ def _of_group(
     if spans and scene.clauses[head].kind == "infinitive":
         act, everyone = _wanted(scene, head, act, everyone)
     if not spans and lead is None and not someone(scene, scene.clauses[head], act, everyone):
+        return None
+    if voiceless(scene, head, act, bool(spans) or lead is not None, everyone):
         return None
     return Telling(
         scene,
@@ -286,7 +290,9 @@ def _attributed(scene: Scene, when: When, chronicle: bool, section: int) -> Tell
     found = attribution(scene)
     if found is None:
         return None
-    words, at, speaker = found
+    words, at, speaker, who = found
+    if speaker is None and words != "quotation" and not has_voice(scene, at, who):
+        return None
     number = max(scene.owner(scene.sentence.start + at), 0) if scene.clauses else -1
     return Telling(
         scene,

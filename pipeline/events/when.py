@@ -68,6 +68,10 @@ def of_article(article: Article) -> When:
     return When(day, day, "day", day.isoformat(), "", "article", f"publication day {article.published_basis}")
 
 
+BEFORE = When(None, None, "unknown", "", "", "relative", "pluperfect without a date", certain=False)
+"""The date of what had been at a time that the text does not say."""
+
+
 def lead(scene: Scene) -> TimeSpan | None:
     """Give the date that heads an entry of a chronology: "16. Mai: In Istanbul ..."."""
     for span in scene.times[:1]:
