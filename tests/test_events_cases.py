@@ -125,6 +125,33 @@ CASES = {
         ),
         ("In der vergangenen Woche trat Olaf Scholz nach der Wahl zurück.", ["2024-05-06 decision occurred"]),
     ],
+    "one constituent stands before the verb, with its date": [
+        (
+            "Der Putsch am Montag in Kassel wurde am heutigen Mittwoch von Olaf Scholz begrüßt.",
+            ["2024-05-15 statement occurred"],
+        ),
+        ("Ein Überblick über die Wahlkämpfe am Montag in Kassel fehlte Olaf Scholz.", []),
+        ("Ein Dammbruch am Montag überflutete zwei Dörfer.", ["2024-05-13 accident occurred"]),
+    ],
+    "a date of a comparison": [
+        ("Wie schon bei der Reise im Jahr 2006 hatte sich Olaf Scholz wieder engagiert.", []),
+        ("Wie Olaf Scholz am Montag mitteilte, wird der Hafen geräumt.", ["2024-05-13 statement occurred"]),
+    ],
+    "what is so since a day is a state, what is done since a day is news": [
+        ("Die Klage ist seit März anhängig. Der Preis wird seit Montag täglich veröffentlicht.", []),
+        ("Seit Montag fordert Olaf Scholz eine Waffenruhe.", ["2024-05-13 demand proposed"]),
+        ("Seit Montag wird in Kassel gestreikt.", ["2024-05-13 protest occurred"]),
+    ],
+    "the comma between a weekday and its day divides no clauses": [
+        (
+            "Olaf Scholz hatte am Montag, den 13. Mai in einem Interview erklärt, die Partei stagniere.",
+            ["2024-05-13 statement occurred"],
+        ),
+        (
+            "Am Montag, der sieben Stunden dauerte, traf Olaf Scholz in Kassel Friedrich Merz.",
+            ["2024-05-13 talks occurred"],
+        ),
+    ],
     "what goes on a wide or distant date": [
         ("Der Umsatz sank im ersten Quartal. Die Bank senkte das Kursziel.", ["2024-01-01 other occurred"]),
         ("1973 zog sie nach Wien. Später wurde sie verurteilt.", ["1973-01-01 other occurred"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.clauses.quotes import DASHES
@@ -21,6 +22,7 @@ from pipeline.clauses.words import (
     RELATIVE,
     SUBORDINATOR,
 )
+from pipeline.lang import table
 from pipeline.lang.verbs import AUXILIARIES, attributive, verb
 
 if TYPE_CHECKING:
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 
 _BREAKS = frozenset(",;:") | DASHES
 _LOOK = 6
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(table("clauses")["times"])
 
 
 class Chunk(NamedTuple):
@@ -70,7 +77,7 @@ class Cutter:
                 continue
             else:
                 cut = text[place]
-                if cut not in _BREAKS:
+                if cut not in _BREAKS or (cut == "," and self._within_a_date(place)):
                     continue
             if current:
                 found.append(self._chunk(mark, current, not found))
@@ -81,6 +88,14 @@ class Cutter:
         if current:
             found.append(self._chunk(mark, current, not found))
         return found
+
+    def _within_a_date(self, place: int) -> bool:
+        """Say whether a comma stands between a weekday and its day: "am Donnerstag, den 7. März in Rom"."""
+        words = self.words
+        day = place + 1 + (words.low[place + 1 : place + 2] in (["den"], ["dem"], ["der"]))
+        if place == 0 or day >= len(words) or not words.bits[day] & NUMBER:
+            return False
+        return words.text[place - 1] in _times() and words.text[day + 1 : day + 2] != [","]
 
     def _chunk(self, mark: str, places: list[int], first: bool) -> Chunk:
         finite = [place for place in places if self.reader.finite(place)]

@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
     r"(?P<preposition>vom|von|zwischen|gegenüber|verglichen mit|auf|(?:aus|Aus)(?: dem| der| den)?(?: Jahre?n?)?)\s+$"
 )
 _AGE = re.compile(r"\s+\w+(?:-\s?|\s)?[Jj]ährige|\s+\w+\s+Jahre\s+alte")
+_LIKE = re.compile(r"\b[Ww]ie (?:auch )?(?:schon|bereits|zuvor|zuletzt)\b[^,;:–]{0,80}$")
 _TITLE = re.compile(r"[„«»\"][^„“”«»\"]{3,70}[“”«»\"]")
 
 
@@ -50,14 +51,32 @@ def times_by_clause(
                 number = scene.outer(number)
                 clause = scene.clauses[number]
         nominal = _nominal_before(scene, clause, span) or _nominal_in_front(scene, clause, span)
-        if nominal is None and (_of_a_noun(scene, span) or _behind_a_noun(scene, span)):
+        if nominal is None and (
+            _of_a_noun(scene, span) or _behind_a_noun(scene, span) or _of_the_front(scene, clause, span)
+        ):
             continue
         apart = nominal is not None and (nominal.preposition in rules["other"] or _genitive(clause, nominal))
         if nominal is not None and (apart or (not nominal.preposition and _after_von(scene, span))):
             nominals.append((nominal, span, number))
         else:
             own.setdefault(number, []).append(span)
+    for number, spans in own.items():
+        own[number] = _without_the_front(scene, scene.clauses[number], spans)
     return own, nominals
+
+
+def _without_the_front(scene: Scene, clause: Clause, spans: list[TimeSpan]) -> list[TimeSpan]:
+    """Leave out the date of what stands before the verb where another date follows the verb.
+
+    "Der Putsch am Donnerstag wurde am Samstag begrüßt" was on Saturday.
+    """
+    front = clause.vorfeld
+    if front is None or clause.kind != "main" or len(spans) < 2:
+        return spans
+    first = scene.sentence.text[front.start : front.end].split(" ", 1)[0]
+    behind = [span for span in spans if scene.local(span).start >= front.end]
+    named = first.lower() in table("events")["nominal"]["articles"]
+    return behind if behind and named else spans
 
 
 def _names(scene: Scene, span: TimeSpan) -> bool:
@@ -117,7 +136,9 @@ def _after_von(scene: Scene, span: TimeSpan) -> bool:
 
 
 def _compares(scene: Scene, span: TimeSpan) -> bool:
-    """Whether a date only says since when something had not been: "erstmals seit drei Jahren"."""
+    """Whether a date is that of a comparison: "erstmals seit drei Jahren", "wie schon bei der Wahl 2006"."""
+    if _LIKE.search(scene.sentence.text, 0, scene.local(span).start):
+        return scene.clauses[scene.owner(span.start)].kind == "main"
     if span.relation != "since":
         return False
     words = scene.sentence.text[: scene.local(span).start].lower().split()
@@ -162,6 +183,27 @@ def _nominal_in_front(scene: Scene, clause: Clause, span: TimeSpan) -> Nominal |
         if nominal.preposition in other and front.start <= nominal.head.start < at.start:
             return nominal
     return None
+
+
+def _of_the_front(scene: Scene, clause: Clause, span: TimeSpan) -> bool:
+    """Whether a date belongs to the noun before the verb, where only one constituent stands.
+
+    "Hinweise auf die Wahl am Freitag gab es nicht", but "Die Wahl am Freitag verlief ruhig": an event noun's own
+    date is the clause's.
+    """
+    front = clause.vorfeld
+    at = scene.local(span)
+    if front is None or clause.kind != "main" or not front.start < at.start < front.end:
+        return False
+    text = scene.sentence.text
+    first = text[front.start : front.end].split(" ", 1)[0]
+    rules = table("events")["nominal"]
+    if first.lower() not in rules["articles"] or act_of(clause).kind in rules["harm"]:
+        return False
+    before = text[front.start : at.start]
+    return "," not in before and not any(
+        nominal.head.start < at.start and front.start <= nominal.head.start for nominal in clause.nominals
+    )
 
 
 def groups_of(

@@ -289,13 +289,22 @@ def is_belief(scene: Scene, clause: Clause, act: Act) -> bool:
 
 
 def lasts(scene: Scene, number: int, act: Act) -> bool:
-    """Whether what is told since a date is a state or a first: "seit 2010 wird es genutzt", "der erste seit 1970"."""
+    """Whether what is told since a date is a state, a habit or a first: "seit 2010 wird es genutzt".
+
+    What goes on from a day is news all the same: "seit Montag wird gestreikt".
+    """
     predicate = act.predicate
     if predicate is None:
         return False
     words = " ".join(scene.words(span) for span in scene.clauses[number].spans).lower().split()
     first = any(word.startswith(tuple(table("events")["firsts"]["words"])) for word in words)
-    return first or predicate.negated or (predicate.tense == "present" and act.kind == "other")
+    if first or predicate.negated:
+        return True
+    if predicate.tense != "present" or act.kind in table("events")["firsts"]["passing"]:
+        return False
+    states = table("events")["states"]["verbs"]
+    undone = predicate.passive or predicate.state or predicate.lemma in states
+    return act.kind == "other" or undone or is_vague(scene, scene.clauses[number])
 
 
 def _with_content(scene: Scene, number: int) -> bool:
