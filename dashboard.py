@@ -36,6 +36,25 @@ WIDE, NARROW, PHONE = 1000, 330, 620
 
 def main() -> None:
     """Draw the page."""
+    with turns.together() as send:
+        above()
+        if own.is_fetched():
+            message("fetching")
+            return
+        if not source.is_known():
+            # it may take long to read, and then the visitor sees what there is
+            send()
+        data = own.data() or shared()
+        if data is not None:
+            with turns.turn():
+                page(data)
+                send()
+            turns.settle()
+        state.write()
+
+
+def above() -> None:
+    """The page's style and its head."""
     state.adopt()
     embedded = bool(st.context.is_embedded)
     st.set_page_config(
@@ -52,15 +71,6 @@ def main() -> None:
     components.words(key="words", data=words)
     if not embedded:
         head()
-    if own.is_fetched():
-        message("fetching")
-        return
-    data = own.data() or shared()
-    if data is not None:
-        with turns.turn():
-            page(data)
-        turns.settle()
-    state.write()
 
 
 def page(data: Data) -> None:

@@ -1,9 +1,10 @@
-"""Turns for many visitors at once: one page is drawn at a time, and no one waits for what Python does besides.
+"""Turns for many visitors at once: one page is drawn at a time, and sent when all of it is there.
 
 Streamlit runs the page in a thread for each click, and Python's threads share one lock, which a thread that only
 computes gives up no sooner than after the switch interval. With ten pages being drawn at once all of them end late, and
 the one thread that sends every message to the browsers waits for that interval before each of a page's forty.
-So pages are drawn one after the other, in the order of the clicks, and the interval is short.
+So pages are drawn one after the other, in the order of the clicks; a page's messages are handed over together; and the
+interval is short.
 """
 
 from __future__ import annotations
@@ -16,13 +17,20 @@ from functools import lru_cache
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-SWITCH = 0.0002
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+SWITCH = 0.001
 """Seconds after which a computing thread lets another one go on."""
 LONGEST = 5.0
 """Seconds after which a page no longer waits for its turn: a few big jobs must not stop everyone."""
+
+SELDOM = 40
+"""How many times garbage is looked for among young objects before it is among all of the visitors'."""
 
 
 class Turns:
@@ -68,6 +76,35 @@ class Turns:
                 self._busy = False
 
 
+@contextmanager
+def together() -> Iterator[Callable[[], None]]:
+    """Keep what this run of the page sends until the block ends; gives what sends it before then.
+
+    After that everything is sent at once. A run that was overtaken by the visitor's next click ends as early as ever.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        yield lambda: None
+        return
+    run, enqueue = context, context._enqueue
+    held: deque[ForwardMsg] = deque()
+
+    def hold(message: ForwardMsg) -> None:
+        run.yield_check()
+        held.append(message)
+
+    def send() -> None:
+        run._enqueue = enqueue
+        while held:
+            enqueue(held.popleft())
+
+    run._enqueue = hold
+    try:
+        yield send
+    finally:
+        send()
+
+
 @lru_cache(maxsize=1)
 def settle() -> None:
     """Prepare this process for many visitors, once; for when a first page is drawn and everything imported."""
@@ -75,6 +112,8 @@ def settle() -> None:
     gc.collect()
     # what is imported stays: to look for garbage in it stops every visitor for a fifth of a second
     gc.freeze()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, SELDOM)
 
 
 _turns = Turns()
