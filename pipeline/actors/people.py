@@ -194,10 +194,20 @@ def _speaker(reading: Reading, first: int, opening: bool = False) -> bool:
         and (not opening or words[first - 1] in ("", ",", ":", "Auch", "auch", "“", "»"))
         and reading.free(first, first + 2)
         and names.no_nouns(reading, first, first + 2)
+        and not _called(reading, first)
     )
     if fits:
         new_person(reading, names.Name(first, first + 1, first + 2, "", False), "person.speech", "")
     return fits
+
+
+def _called(reading: Reading, at: int) -> bool:
+    """Whether a word is a person's surname already, so that another person follows: "forderte Merz Putin auf"."""
+    word, what = reading.words[at], reading.known[at]
+    if (what is not None and what.first_name) or word in reading.small.surname_first:
+        return False
+    known = what is not None and bool(what.surnames)
+    return known or any(word == figure.name.split()[-1] for figure in reading.figures.values())
 
 
 def _speaker_from(reading: Reading, verb: int) -> bool:

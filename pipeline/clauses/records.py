@@ -153,6 +153,29 @@ class Clause:
             found = self._found = self._look()
         return found
 
+    def apart(self, end: int, start: int) -> None:
+        """Take what ends at `end` and what begins at `start` for two phrases, the second an object.
+
+        Two names side by side look like one of two words: "traf Merz Macron".
+        """
+        known, look = self._found, self._look
+
+        def looked() -> Complements:
+            found = known or look()
+            phrases: list[Phrase] = []
+            for phrase in found.phrases:
+                if not phrase.preposition and phrase.start < end and start < phrase.end:
+                    role: PhraseRole = "object" if phrase.role == "subject" else phrase.role
+                    phrases += [phrase._replace(end=end), phrase._replace(start=start, role=role)]
+                else:
+                    phrases.append(phrase)
+            subject = found.subject
+            if subject is not None and subject.start < end and start < subject.end:
+                subject = Span(subject.start, end)
+            return Complements(subject, found.shares_subject, tuple(phrases))
+
+        self._look, self._found = looked, None
+
     @property
     def subject(self) -> Span | None:
         """The likely subject."""

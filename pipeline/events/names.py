@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.events.scene import is_genitive
 from pipeline.lang import table
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def named(scene: Scene, span: Span) -> str:
 def _title_start(scene: Scene, mention: ActorMention) -> int:
     """Give where the title before a full name begins, or the name where what stands before it is no title."""
     local = scene.local(mention)
-    if _genitive(mention):
+    if is_genitive(mention):
         return local.start
     best = local.start
     for clause in scene.clauses:
@@ -73,12 +74,8 @@ def _named_between(scene: Scene, start: int, end: int) -> bool:
     )
 
 
-def _genitive(mention: ActorMention) -> bool:
-    return mention.text.endswith(("s", "’", "'")) and not mention.name.endswith(mention.text.split()[-1])
-
-
 def short_name(mention: ActorMention) -> str:
-    """Give the surname with its particles, in the case that the text has it in."""
+    """Give the surname with its particles, in the case that the text has it in; of "Xi Jinping" it is the first word."""
     words = mention.name.split()
     if len(words) > 1 and _ROMAN.fullmatch(words[-1]):
         return mention.name
@@ -86,7 +83,11 @@ def short_name(mention: ActorMention) -> str:
     particles = table("events")["titles"]["particles"]
     while start > 1 and words[start - 1].lower() in particles:
         start -= 1
-    surname = " ".join(words[start:])
-    if mention.form in ("name", "surname") and _genitive(mention):
+    rules = table("actors")
+    first = words[0] in rules["surname_first"] and not set(mention.countries).isdisjoint(
+        rules["surname_first_countries"]
+    )
+    surname = words[0] if first else " ".join(words[start:])
+    if mention.form in ("name", "surname") and is_genitive(mention):
         return surname + ("’" if surname.endswith(("s", "ß", "x", "z")) else "s")
     return surname
