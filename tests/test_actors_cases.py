@@ -35,6 +35,9 @@ NAMED = [
     # no name after a role: a noun, a day
     ("Die Opposition warf dem Minister Versagen vor.", []),
     ("Am Ende sprach der Präsident Montag und Dienstag vor Gästen.", []),
+    # a surname that everybody knows begins no other name
+    ("Am Mittwoch forderte Merz Putin auf, abzuziehen.", ["Friedrich Merz", "Wladimir Putin"]),
+    ("Am Mittwoch warnte Bruno Jonas vor Regen.", ["Bruno Jonas"]),
     # name, then role
     ("Emre Tolanoğlu, der Leiter der Werft, trat zurück.", ["Emre Tolanoğlu"]),
     ("Der Direktor des Instituts für Meereskunde, Tjark Lüdersen, warnte.", ["Tjark Lüdersen"]),

@@ -151,6 +151,13 @@ def test_without_a_publication_day_a_full_date_is_known() -> None:
     assert event.start == date(2024, 5, 8)
 
 
+def test_a_short_name_in_brackets_stands_for_what_is_before_it() -> None:
+    (event,) = told("Die sieben großen Industriestaaten (G7) haben am Montag Russland kritisiert.")
+    assert [(p.name, p.role) for p in event.participants] == [("G7", "acts"), ("RU", "addressed")]
+    (event,) = told("Olaf Scholz (SPD) hat am Montag Russland kritisiert.")
+    assert event.organisations == ()
+
+
 def test_who_speaks_and_who_is_asked_are_told_apart() -> None:
     (event,) = told("Emmanuel Macron forderte Wladimir Putin am Montag zum Rückzug auf.")
     roles = {participant.name: participant.role for participant in event.participants}
@@ -188,6 +195,9 @@ TITLES = [
     # what stands behind the end of the predicate is no part of its middle
     ("Am Montag gab Nancy Faeser (SPD) auf, müde und ohne Mehrheit.", "Faeser gibt auf"),
     ("Am Montag hat Scholz beraten mit den Ländern.", "Scholz berät mit den Ländern"),
+    ("Am Montag traf Scholz Macron in Kassel.", "Scholz trifft Macron in Kassel"),
+    ("Am Montag hat Scholz Xi Jinping kritisiert.", "Scholz kritisiert Xi"),
+    ("Am Montag traf Olaf Scholz in Kassel Macron.", "Scholz trifft in Kassel Macron"),
     # an apposition ends at its comma, a list of names does not
     (
         "Am Montag schloss Ida Brandt, Chefin der Werft und Vertreterin der Erben, einen Verkauf aus.",

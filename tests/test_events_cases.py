@@ -133,6 +133,11 @@ CASES = {
         ("Ein Überblick über die Wahlkämpfe am Montag in Kassel fehlte Olaf Scholz.", []),
         ("Ein Dammbruch am Montag überflutete zwei Dörfer.", ["2024-05-13 accident occurred"]),
     ],
+    "a day behind who speaks": [
+        ("Die Lage sei ernst, so Olaf Scholz am Montag in Kassel.", ["2024-05-13 statement occurred"]),
+        ("Olaf Scholz (SPD) am Montag: „Die Lage ist ernst.“", ["2024-05-13 statement occurred"]),
+        ("Die Lage sei ernst, so Olaf Scholz.", ["2024-05-15 statement occurred"]),
+    ],
     "a date of a comparison": [
         ("Wie schon bei der Reise im Jahr 2006 hatte sich Olaf Scholz wieder engagiert.", []),
         ("Wie Olaf Scholz am Montag mitteilte, wird der Hafen geräumt.", ["2024-05-13 statement occurred"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.schema import Span  # noqa: TC001  # named tuples ask for it
+from pipeline.schema import Span  # named tuples ask for it
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -75,7 +75,7 @@ def _named_between(scene: Scene, start: int, end: int) -> bool:
 
 
 def short_name(mention: ActorMention) -> str:
-    """Give the surname with its particles, in the case that the text has it in; of "Xi Jinping" it is the first word."""
+    """Give the surname with its particles, in the case that the text has it in: "Xi" of "Xi Jinping"."""
     words = mention.name.split()
     if len(words) > 1 and _ROMAN.fullmatch(words[-1]):
         return mention.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
         or _agent(scene, mention)
         or _answered(scene, mention, act)
     ]
-    for place, mention in enumerate(mentions):
+    for place, given in enumerate(mentions):
+        mention = _before_brackets(scene, given)
         owner = scene.owner(mention.start)
         head = _heads(scene, inside, mention)
         shared = owner not in inside and not head and _shared(scene, inside, mention)
@@ -70,6 +72,17 @@ def participants(scene: Scene, numbers: Iterable[int], act: Act) -> tuple[Partic
         for participant in as_participants(mention, "signs" if act.kind == "agreement" else "acts"):
             found.setdefault((participant.kind, participant.name), participant)
     return tuple(found.values())
+
+
+def _before_brackets(scene: Scene, mention: ActorMention) -> ActorMention:
+    """Put an organisation's short name in brackets where the long one stands: "die Industriestaaten (G7) forderten"."""
+    at = scene.local(mention)
+    text = scene.sentence.text
+    alone = at.start > 3 and text[at.start - 2 : at.start] == " (" and text[at.end : at.end + 1] == ")"
+    own = scene.owner(mention.start)
+    if not alone or mention.kind != "organisation" or (own >= 0 and scene.clauses[own].kind != "verbless"):
+        return mention
+    return replace(mention, start=mention.start - 3, end=mention.start - 2)
 
 
 def _answered(scene: Scene, mention: ActorMention, act: Act) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 
     from pipeline.clauses import Clause, Nominal, Predicate
     from pipeline.events.scene import Scene
-    from pipeline.schema import Article, Participant, Sentence, TimeSpan
+    from pipeline.schema import ActorMention, Article, Participant, Sentence, TimeSpan
+
+
+_ON = re.compile(r"(?: \([^()]{1,20}\))?,? (?:am )?")
 
 
 @dataclass(slots=True)
@@ -294,17 +298,28 @@ def _attributed(scene: Scene, when: When, chronicle: bool, section: int) -> Tell
     if speaker is None and words != "quotation" and not has_voice(scene, at, who):
         return None
     number = max(scene.owner(scene.sentence.start + at), 0) if scene.clauses else -1
+    span = _beside(scene, speaker) if speaker is not None else None
     return Telling(
         scene,
         number,
         (number,) if number >= 0 else (),
         Act("statement", words),
-        when,
+        of_span(span) if span is not None else when,
         tuple(as_participants(speaker, "acts")) if speaker is not None else (),
-        False,
+        span is not None,
         chronicle,
         section,
     )
+
+
+def _beside(scene: Scene, speaker: ActorMention) -> TimeSpan | None:
+    """Give the day that stands right behind who speaks: "..., so Rutte am Montag in Brüssel"."""
+    end = scene.local(speaker).end
+    for span in scene.times:
+        at = scene.local(span).start
+        if at > end and span.relation == "at" and _ON.fullmatch(scene.sentence.text, end, at):
+            return span
+    return None
 
 
 def _bare(scene: Scene, when: When, section: int) -> Telling:

@@ -43,6 +43,8 @@ def tense(hit: Hit) -> Direction:
     found = hit.clauses.direction(hit.first, hit.after)
     if before == "since" and found == "future":
         return "perfect"  # "der Betrieb wird seit dem 3. Mai bestreikt"
+    if before == "starting" and found == "perfect" and hit.clauses.announces(hit.first, hit.after):
+        return "future"  # "hat ab Montag Streiks angekündigt"
     if before in ("until", "starting") and found in ("past", "perfect"):
         return "near"  # "die Frist wurde bis zum 20. Juni verlängert"
     return found or _HINTS.get(before, "")

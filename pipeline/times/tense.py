@@ -27,6 +27,8 @@ _ATTRIBUTE_REACH = (
 class _Words(NamedTuple):
     future: frozenset[str]
     participles: frozenset[str]
+    announced: frozenset[str]
+    having: frozenset[str]
     past: frozenset[str]
     perfect: frozenset[str]
     passive: frozenset[str]
@@ -146,6 +148,11 @@ class Clauses:
             and self._judge(tokens) == "future"
         )
 
+    def announces(self, first: int, after: int) -> bool:
+        """Whether somebody announces something in a clause."""
+        start, end = self.clause(first, after)
+        return not self._known.announced.isdisjoint(self.words[start:end])
+
     def attribute(self, after: int) -> Direction:
         """Return the direction of the participle that a date belongs to: "die am Montag beginnende Messe"."""
         for word in self.words[after : after + _ATTRIBUTE_REACH]:
@@ -212,6 +219,9 @@ def _judge(clause: list[str], known: _Words) -> Direction:
             past = True
         elif verb in known.participles and (perfect or not known.perfect.isdisjoint(clause[i + 1 : i + 2])):
             participle = True
+        elif verb in known.announced:
+            has = not known.having.isdisjoint((*clause[:i], *clause[i + 1 : i + 2]))
+            participle, future = participle or has, future or not has
         elif verb in known.future:
             future = True
         elif verb in known.perfect:
