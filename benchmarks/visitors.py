@@ -207,13 +207,18 @@ def server(path: Path) -> Iterator[tuple[str, psutil.Process]]:
         process.wait(10)
 
 
+def taken(process: psutil.Process) -> tuple[float, float]:
+    """A process's megabytes: all that is resident, and without the pages of files, which the system can take back."""
+    memory = process.memory_info()
+    return memory.rss / MEGABYTE, (memory.rss - getattr(memory, "shared", 0)) / MEGABYTE
+
+
 async def watch(process: psutil.Process, tally: Tally, begin: float) -> None:
-    """Note the server's memory every second: all that is resident, and what is its own alone."""
+    """Note the server's memory and processor time every second."""
     while True:
         with suppress(psutil.Error):
-            memory = process.memory_full_info()
+            tally.memory.append((time.monotonic() - begin, *taken(process)))
             tally.processor.append(sum(process.cpu_times()[:2]))
-            tally.memory.append((time.monotonic() - begin, memory.rss / MEGABYTE, memory.uss / MEGABYTE))
         await asyncio.sleep(1)
 
 
@@ -228,8 +233,7 @@ async def run(options: argparse.Namespace, path: Path) -> Tally:
                 break
             await asyncio.sleep(0.1)
         begin = time.monotonic()
-        memory = process.memory_full_info()
-        tally.before = memory.rss / MEGABYTE, memory.uss / MEGABYTE
+        tally.before = taken(process)
         watching = asyncio.create_task(watch(process, tally, begin))
         until = begin + 60 * options.minutes
         visitors = [Visitor(number, tally) for number in range(options.visitors)]
@@ -266,7 +270,7 @@ def report(tally: Tally, path: Path) -> None:
         )
         late = tally.processor[-1] - tally.processor[len(tally.processor) // 2]
         print(f"  the server works {1000 * late / max(len(clicks) / 2, 1):.0f} ms a click")
-    for name, column in (("resident", 1), ("its own", 2)):
+    for name, column in (("resident", 1), ("without files' pages", 2)):
         values = [row[column] for row in tally.memory]
         last = [row[column] for row in tally.memory if LAST >= tally.acting - row[0] >= 0]
         minutes = [
