@@ -91,8 +91,10 @@ def page(data: Data) -> None:
         controls.search()
         controls.dates()
         facets(index, result, look)
-        with st.expander(state.say()("more_filters")):
-            controls.more()
+        more = st.expander(state.say()("more_filters"), key="more", on_change="rerun")
+        if more.open:
+            with more:
+                controls.more()
     about.head(index, result)
     summary(index, result, look)
     charts.overview(index, result, look)

@@ -108,6 +108,9 @@ def test_what_fits_no_more_is_listed_with_its_reason(folder: Path) -> None:
     (folder / "rat.txt").write_text(changed, encoding="utf-8")
     at = page()
     at.session_state["edits"] = Log(tuple(made), ("line 3: no JSON",))
+    title = f"Korrekturen ({len(made)}), {len(made) + 1} davon ohne Gegenstück"
+    assert title in [folded.label for folded in run(at).expander]
+    at.session_state["edits_open"] = True
     lost = part(run(at), "corrections")
     assert [one["id"] for one in lost["lost"]] == [one.id for one in sorted(made, key=lambda one: one.order)]
     assert lost["lost"][0]["why"] == "Der Artikel hat sich geändert, und der Satz steht nicht mehr darin."

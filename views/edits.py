@@ -22,7 +22,7 @@ MOST_LINES = 30
 
 
 def edits() -> None:
-    """Draw them, folded up."""
+    """Draw them, folded up; what is in them only when they are open, as most of the time they are not."""
     desk, say = corrections.current(), state.say()
     lost = {one.edit.id: one.reason for one in desk.replayed.lost}
     counted = [one for one in desk.edits if one.act != "undo"]
@@ -34,7 +34,10 @@ def edits() -> None:
         label = say("edits_title", n=say.number(len(counted)))
     # its label counts, and with another label it would be another one, folded up
     state.STATE.edits_shown = state.STATE.get("edits_open", False)
-    with st.expander(label, key="edits_shown", on_change=_fold):
+    folded = st.expander(label, key="edits_shown", on_change=_fold)
+    if not folded.open:
+        return
+    with folded:
         st.caption(corrections.where_kept(say))
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             name = st.text_input(

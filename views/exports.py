@@ -27,9 +27,14 @@ MOST = 100_000
 
 
 def menu(data: Data, result: Answer) -> None:
-    """A button that opens the choice of a format."""
+    """A button that opens the choice of a format, which is drawn only when it is open."""
     say = state.say()
-    with st.popover(say("export"), icon=":material/download:", disabled=not result.total, key="export"):
+    opened = st.popover(
+        say("export"), icon=":material/download:", disabled=not result.total, key="export", on_change="rerun"
+    )
+    if not opened.open:
+        return
+    with opened:
         known = say.table["export_formats"]
         forms = [form for form in known if form in export.FORMATS and export.can_write(form)]
         st.session_state.setdefault("export_form", forms[0])
