@@ -125,7 +125,13 @@ def test_many_events_become_a_density_that_counts_them_all() -> None:
     assert timeline.dense
     assert timeline.marks <= MOST_MARKS
     cells = timeline.figure["data"][0]
-    assert round(float(np.expm1(cells["marker"]["color"]).sum())) == len(result.rows)
+    numbers = [int(text.split()[0].replace(".", "")) for text in cells["hovertext"]]
+    assert sum(numbers) == len(result.rows)
+    # the more the darker, as colours: Plotly's JavaScript warns of each bar whose colour is a number
+    darkness = [-sum(bytes.fromhex(colour[1:])) for colour in cells["marker"]["color"]]
+    by_number = [shade for _, shade in sorted(zip(numbers, darkness, strict=True))]
+    assert by_number == sorted(darkness)
+    assert cells["marker"]["color"][int(np.argmax(numbers))] == Look().dense.lower()
     assert all(mark.startswith("range:") for mark in cells["customdata"])
 
 

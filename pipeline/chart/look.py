@@ -97,6 +97,11 @@ class Look:
         """Many events in a stretch of time."""
         return "#7FC4F2" if self.dark else "#0B4F80"
 
+    def shade(self, share: float) -> str:
+        """The colour between `thin` (0) and `dense` (1)."""
+        pairs = ((int(self.thin[at : at + 2], 16), int(self.dense[at : at + 2], 16)) for at in (1, 3, 5))
+        return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in pairs)
+
     @property
     def card(self) -> str:
         """What lies above the page."""

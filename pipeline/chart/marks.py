@@ -204,6 +204,8 @@ def density(scene: Scene, shown: list[Lane], edges: Ints, middles: list[float]) 
     # many cells are of the same stretch or have as many events
     stretches = list(zip(begins.tolist(), (ends - 1).tolist(), strict=True))
     said = {stretch: (scene.span(*stretch), zoom_to(*stretch)) for stretch in dict.fromkeys(stretches)}
+    most = float(np.log1p(numbers.max(initial=1)))
+    shades = {number: scene.look.shade(float(np.log1p(number)) / most) for number in set(numbers.tolist())}
     counted = {number: escape(scene.words.count(number)) for number in set(numbers.tolist())}
     return STEADY | {
         "type": "bar",
@@ -212,12 +214,8 @@ def density(scene: Scene, shown: list[Lane], edges: Ints, middles: list[float]) 
         "x": (ends - begins) * DAY,
         "y": np.repeat(middles, [len(some) for some in places]),
         "width": 1.2,
-        "marker": {
-            "color": np.log1p(numbers),
-            "colorscale": [[0, scene.look.thin], [1, scene.look.dense]],
-            "cmin": 0,
-            "line": {"width": 0},
-        },
+        # as colours: Plotly warns, slowly, of each bar whose colour is a number on a scale
+        "marker": {"color": [shades[number] for number in numbers.tolist()], "line": {"width": 0}},
         "hovertext": [
             f"{counted[number]}<br>{said[stretch][0]}"
             for number, stretch in zip(numbers.tolist(), stretches, strict=True)

@@ -194,13 +194,8 @@ def _each(value: Any, size: int) -> list[Any]:
 
 
 def _colours(style: dict[str, Any], size: int) -> list[tuple[str, float]]:
-    """A colour and its opacity for each mark; numbers are places on the scale between two colours."""
-    given = _each(style["color"], size)
-    if "colorscale" in style:
-        (_, low), (_, high) = style["colorscale"]
-        least, most = style.get("cmin", min(given, default=0)), style.get("cmax", max(given, default=1))
-        return [(_between(low, high, (value - least) / ((most - least) or 1)), 1.0) for value in given]
-    return [_colour(value) for value in given]
+    """A colour and its opacity for each mark."""
+    return [_colour(value) for value in _each(style["color"], size)]
 
 
 def _colour(value: str) -> tuple[str, float]:
@@ -208,8 +203,3 @@ def _colour(value: str) -> tuple[str, float]:
     if not found:
         return value, 1.0
     return f"#{int(found[1]):02x}{int(found[2]):02x}{int(found[3]):02x}", float(found[4])
-
-
-def _between(low: str, high: str, share: float) -> str:
-    pairs = [(int(low[at : at + 2], 16), int(high[at : at + 2], 16)) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
