@@ -61,6 +61,18 @@ CASES = {
             ["2024-05-13 demand proposed"],
         ),
     ],
+    "the next meeting is another one": [
+        (
+            "Vor dem Gipfel traf Olaf Scholz Wladimir Putin. Der nächste Gipfel findet im Juni in Rom statt.",
+            ["2024-05-15 talks occurred", "2024-06-01 talks planned"],
+        ),
+    ],
+    "what somebody will do": [
+        ("Es regnet. Es schneit.|Frankreich wird der Ukraine Jets liefern.", ["2024-05-15 aid planned"]),
+        ("Es regnet. Es schneit.|Frankreich wird der Ukraine keine Jets liefern.", []),
+        ("Es regnet. Es schneit.|Olaf Scholz und Volker Wissing werden sich ein Duell liefern.", []),
+        ("Es regnet. Es schneit.|Bayern verhängte ein Verbot.", ["2024-05-15 decision occurred"]),
+    ],
     "kinds of homonyms": [
         ("Am Montag schlugen die Soldaten ihr Lager auf.", ["2024-05-13 other occurred"]),
         ("Am Montag stürzte der Wagen in eine Schlucht.", ["2024-05-13 accident occurred"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.events.acts import SPOKEN
 from pipeline.events.attribution import attribution
+from pipeline.events.repeats import comment, company, is_another, is_background, said_before, sourced
 from pipeline.events.when import BEFORE
 from pipeline.lang import table
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 # no mark opens twice: else what follows each mark of a run would be searched for as long as a quotation can be
 _QUOTATION = re.compile(r"„[^„“”\n]{20,3000}[“”]|«[^«»\n]{20,3000}»|»[^«»\n]{20,3000}«|\"[^\"\n]{20,3000}\"")
 _SHARED = frozenset({"talks", "agreement", "attack", "accident", "protest", "decision"})
-_NEXT = 5
-"""So many characters at most between a sentence and the next one."""
 _REACH = 200
 """So many events back at most an article returns to one that it has told."""
 _LENT = 7
@@ -42,20 +41,20 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
     kept: list[Telling] = []
     earlier: list[Telling] = []
     for telling in tellings:
-        if _said_before(telling):
+        if said_before(telling):
             telling.when = BEFORE
             earlier.append(telling)
             continue
-        if _background(telling):
+        if is_background(telling):
             before = kept[-1] if kept else None
             if before is not None and _continues(before, telling):
                 _absorb(before, telling)
             continue
-        source = _sourced(kept, telling) or _comment(kept, telling)
+        source = sourced(kept, telling) or comment(kept, telling)
         if source is not None:
             source.also.append(telling.scene.sentence)
             continue
-        before = _company(kept, telling)
+        before = company(kept, telling)
         if before is not None:
             before.participants = _union(before.participants, telling.participants)
             before.also.append(telling.scene.sentence)
@@ -69,79 +68,6 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
     kept = sorted(kept + earlier, key=lambda telling: telling.scene.sentence.start) if earlier else kept
     _attach_reports(kept, order, quotations(text))
     return kept
-
-
-def _company(kept: list[Telling], telling: Telling) -> Telling | None:
-    """Find the meeting or declaration of the sentence before that a telling only adds persons to: "begleitete ihn"."""
-    predicate = telling.act.predicate
-    if not kept or telling.timed or predicate is None or predicate.negated:
-        return None
-    before = kept[-1]
-    rules = table("events")["company"]
-    same = (
-        before.scene.sentence.paragraph == telling.scene.sentence.paragraph
-        and before.scene is not telling.scene
-    )
-    follows = telling.scene.sentence.start - before.latest.end < _NEXT
-    if same and follows and predicate.lemma in rules["verbs"] and before.act.kind in rules["kinds"]:
-        return before
-    return None
-
-
-def _background(telling: Telling) -> bool:
-    """Whether a telling without date only says what had been before: "hatte zwischen ihnen vermittelt"."""
-    predicate = telling.act.predicate
-    return not predicate.speech if predicate is not None and _had_been(telling) else False
-
-
-def _said_before(telling: Telling) -> bool:
-    """Whether a telling without date says what somebody had said at a time that the text keeps to itself."""
-    predicate = telling.act.predicate
-    if predicate is None or not predicate.speech or not _had_been(telling):
-        return False
-    return not _just_before(telling)
-
-
-def _had_been(telling: Telling) -> bool:
-    predicate = telling.act.predicate
-    if telling.timed or telling.chronicle or predicate is None:
-        return False
-    return predicate.tense == "pluperfect"
-
-
-def _just_before(telling: Telling) -> bool:
-    """Whether what had been said was said on the same day: "hatte er zuvor erklärt"."""
-    words = {word.lower() for word in re.findall(r"\w+", telling.scene.sentence.text)}
-    return not words.isdisjoint(table("events")["news"]["just before"])
-
-
-def _sourced(kept: list[Telling], telling: Telling) -> Telling | None:
-    """Find the act of the sentence before whose source a telling only names: "Dies berichtete die Polizei"."""
-    predicate, clause = telling.act.predicate, telling.clause
-    if not kept or predicate is None or clause is None or clause.vorfeld is None or predicate.negated:
-        return None
-    rules = table("events")["sources"]
-    before = kept[-1]
-    names_it = telling.scene.words(clause.vorfeld).lower() in rules["pronouns"]
-    if not names_it or predicate.lemma not in rules["verbs"] or before.act.kind in SPOKEN:
-        return None
-    if telling.timed and not _same_day(before, telling):
-        return None
-    alone = sum(bool(other.predicates) for other in telling.scene.clauses) == 1
-    return before if alone and 0 <= telling.scene.sentence.start - before.latest.end < _NEXT else None
-
-
-def _comment(kept: list[Telling], telling: Telling) -> Telling | None:
-    """Find the act of the sentence before of which a telling only says what it comes to: "Damit löst er Nghi ab"."""
-    clause = telling.clause
-    if not kept or telling.timed or clause is None or clause.vorfeld is None or telling.act.kind in SPOKEN:
-        return None
-    before, rules = kept[-1], table("events")["sources"]
-    if before.act.kind in SPOKEN or before.act.kind == "other" or before.scene is telling.scene:
-        return None
-    words = {word.lower() for span in clause.spans for word in telling.scene.words(span).split()}
-    near = 0 <= telling.scene.sentence.start - before.latest.end < _NEXT
-    return before if near and not words.isdisjoint(rules["thereby"]) else None
 
 
 def _continues(before: Telling, telling: Telling) -> bool:
@@ -297,7 +223,13 @@ def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
         if _same_day(earlier, telling) and earlier.when.first is not None:
             if nouns or (shared and earlier.act.words == telling.act.words) or _same_party(earlier, telling):
                 return earlier
-        elif nouns and earlier.timed != telling.timed and earlier.members and telling.members:
+        elif (
+            nouns
+            and earlier.timed != telling.timed
+            and earlier.members
+            and telling.members
+            and not (is_another(telling) or is_another(earlier))
+        ):
             return earlier
     return None
 

@@ -41,6 +41,13 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
         return False  # "hatte sich noch nicht geäußert"
     if predicate.tense in _PAST:
         return predicate.modal != "sollen" or predicate.tense != "perfect"  # "soll geschossen haben": hearsay
+    if predicate.tense == "future" and not predicate.negated and not predicate.passive:
+        # "Frankreich wird Jets liefern"
+        return (
+            clause.kind == "main"
+            and act.kind in table("events")["news"]["promised"]
+            and actor_acts(scene, clause)
+        )
     if predicate.modal == "wollen" or (act.kind == "proposal" and act.status == "planned"):
         return act.kind == "proposal"
     if predicate.tense == "present":
