@@ -73,6 +73,11 @@ CASES = {
         ("Es regnet. Es schneit.|Olaf Scholz und Volker Wissing werden sich ein Duell liefern.", []),
         ("Es regnet. Es schneit.|Bayern verhängte ein Verbot.", ["2024-05-15 decision occurred"]),
     ],
+    "verbs that tell of an act from afar": [
+        ("Straftaten stiegen im Mai um zehn Prozent.", ["2024-05-01 other occurred"]),
+        ("Es regnet. Es schneit.|Olaf Scholz sieht die Planung gefährdet.", []),
+        ("Es regnet. Es schneit.|Olaf Scholz begann die Verhandlungen.", ["2024-05-15 talks occurred"]),
+    ],
     "kinds of homonyms": [
         ("Am Montag schlugen die Soldaten ihr Lager auf.", ["2024-05-13 other occurred"]),
         ("Am Montag stürzte der Wagen in eine Schlucht.", ["2024-05-13 accident occurred"]),

@@ -68,7 +68,7 @@ def _main_nominal(clause: Clause, predicate: Predicate) -> Nominal | None:
     same = rules["same"]
     light = predicate.lemma in rules["light"]
     named = [nominal for nominal in clause.nominals if nominal.preposition in same]
-    if not named:
+    if not named or predicate.lemma in rules["aloof"]:
         return None
     roles = {(phrase.start, phrase.end): phrase.role for phrase in clause.phrases}
     ranked = []
