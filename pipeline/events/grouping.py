@@ -12,7 +12,7 @@ from pipeline.lang import table
 if TYPE_CHECKING:
     from pipeline.clauses import Clause, Nominal
     from pipeline.events.scene import Scene
-    from pipeline.schema import TimeSpan
+    from pipeline.schema import Span, TimeSpan
 
 _LINK = re.compile(
     r"[\s,(]*(?:[Vv]om|[Vv]on|[Aa]m|[Ii]m|[Aa]n|[Ii]n|[Aa]b|[Zz]um|[Dd]es|[Dd]er|[Dd]em|[Dd]en|[Zz]u)?[\s(]*"
@@ -23,6 +23,8 @@ _ATTRIBUTE = re.compile(
 )
 _AGE = re.compile(r"\s+\w+(?:-\s?|\s)?[Jj]ährige|\s+\w+\s+Jahre\s+alte")
 _LIKE = re.compile(r"\b[Ww]ie (?:auch )?(?:schon|bereits|zuvor|zuletzt)\b[^,;:–]{0,80}$")
+_NEXT = 5
+"""So many characters at most stand between a verb and a subject right behind it: an article."""
 _TITLE = re.compile(r"[„«»\"][^„“”«»\"]{3,70}[“”«»\"]")
 
 
@@ -256,12 +258,44 @@ def groups_of(
         dated = _home(scene, number, groups)
         if dated is None:
             loose.append(number)
+        elif _apart(scene, groups[dated][0][0], number):
+            if act_of(clause).kind != "other":
+                groups.append(([number], list(groups[dated][1]) if groups[dated][0][0] < number else []))
         else:
             groups[dated][0].append(number)
     if loose:
         frames = [number for number in loose if scene.clauses[number].frame]
-        groups.append((frames or loose, []))
+        groups += [(members, []) for members in _by_actor(scene, frames or loose)]
     return groups
+
+
+def _by_actor(scene: Scene, numbers: list[int]) -> list[list[int]]:
+    """Divide clauses without date by who acts in them: "Der Verband lobt die Reform, die Linke lehnt sie ab"."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and not _apart(scene, found[-1][0], number):
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
+def _apart(scene: Scene, one: int, other: int) -> bool:
+    """Whether two main clauses tell what two actors do, each an act of its own."""
+    subjects = []
+    for clause in (scene.clauses[one], scene.clauses[other]):
+        subject = None if clause.shares_subject else clause.subject
+        if clause.kind != "main" or clause.frame or clause.quoted or subject is None:
+            return False
+        if not _beside_its_verb(clause, subject) or _subjunctive(clause):
+            return False
+        subjects.append(subject)
+    words = [scene.words(subject) for subject in subjects]
+    if words[0] == words[1] or any(word.lower() in table("clauses")["words"]["pronouns"] for word in words):
+        return False
+    return all(_names_subject(scene, scene.clauses[number]) for number in (one, other))
+
+
 
 
 def reports_of(scene: Scene) -> list[int]:
@@ -296,6 +330,15 @@ def remarks_of(scene: Scene) -> list[int]:
         and any(predicate.kind in answers and predicate.speech for predicate in clause.predicates)
         and _names_subject(scene, clause)
     ]
+
+
+def _beside_its_verb(clause: Clause, subject: Span) -> bool:
+    """Whether a subject stands where it surely is one: before the verb of a main clause, or right behind it."""
+    predicate, front = clause.predicate, clause.vorfeld
+    if predicate is None:
+        return False
+    before = front is not None and front.start <= subject.start and subject.end <= front.end
+    return before or 0 < subject.start - predicate.tokens[0].end <= _NEXT
 
 
 def _names_subject(scene: Scene, clause: Clause) -> bool:
