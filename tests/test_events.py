@@ -196,6 +196,16 @@ TITLES = [
     ("Am Montag gab Nancy Faeser (SPD) auf, müde und ohne Mehrheit.", "Faeser gibt auf"),
     ("Am Montag hat Scholz beraten mit den Ländern.", "Scholz berät mit den Ländern"),
     ("Am Montag traf Scholz Macron in Kassel.", "Scholz trifft Macron in Kassel"),
+    ("Scholz nannte den Plan am Montag „keinen guten Tag“.", "Scholz nennt den Plan keinen guten Tag"),
+    ("Man sei sich einig, hieß es am Montag aus dem Kanzleramt.", "Aus dem Kanzleramt: Man sei sich einig"),
+    ("Am Montag starb ein 29 Jahre alter Polizist.", "Ein 29 Jahre alter Polizist stirbt"),
+    (
+        "Scholz rechnete am Montag damit, dass die Zahl steige.",
+        "Scholz rechnet damit, dass die Zahl steige",
+    ),
+    ("Macron wies am Montag Scholz' Forderung zurück.", "Macron weist Scholz' Forderung zurück"),
+    ("Der Prozess könnte im Juli beginnen.", "Der Prozess könnte beginnen"),
+    ("Juntachef Min Aung Hlaing traf am Montag Olaf Scholz.", "Min Aung Hlaing trifft Scholz"),
     ("Am Montag hat Scholz Xi Jinping kritisiert.", "Scholz kritisiert Xi"),
     ("Am Montag traf Olaf Scholz in Kassel Macron.", "Scholz trifft in Kassel Macron"),
     # an apposition ends at its comma, a list of names does not

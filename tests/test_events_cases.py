@@ -155,6 +155,30 @@ CASES = {
         ("Olaf Scholz (SPD) am Montag: „Die Lage ist ernst.“", ["2024-05-13 statement occurred"]),
         ("Die Lage sei ernst, so Olaf Scholz.", ["2024-05-15 statement occurred"]),
     ],
+    "two actors in one sentence": [
+        (
+            "Olaf Scholz begrüßte die Reform am Montag, Markus Söder lehnte sie ab.",
+            ["2024-05-13 rejection occurred", "2024-05-13 statement occurred"],
+        ),
+        ("Am Montag lobte Olaf Scholz die Reform und lehnte den Plan ab.", ["2024-05-13 rejection occurred"]),
+    ],
+    "what may be": [
+        ("Der Prozess könnte in diesem Jahr beginnen.", ["2024-01-01 decision planned"]),
+        ("Der Prozess konnte im März beginnen.", ["2024-03-01 decision occurred"]),
+    ],
+    "what there is no reason for": [
+        ("Es gebe keinen Grund, bis Juni zu warten, sagte Olaf Scholz.", ["2024-05-15 statement occurred"]),
+    ],
+    "a name with a particle that reads like a verb": [
+        (
+            "Katars Ministerpräsident Mohammed bin Abdulrahman Al Thani rief am Montag beide Seiten auf, abzuziehen.",
+            ["2024-05-13 demand proposed"],
+        ),
+    ],
+    "a fall on the exchange is no giving in": [
+        ("Der Dax gab am Montag um zwei Prozent nach.", ["2024-05-13 other occurred"]),
+        ("Olaf Scholz gab am Montag nach.", ["2024-05-13 agreement occurred"]),
+    ],
     "a date of a comparison": [
         ("Wie schon bei der Reise im Jahr 2006 hatte sich Olaf Scholz wieder engagiert.", []),
         ("Wie Olaf Scholz am Montag mitteilte, wird der Hafen geräumt.", ["2024-05-13 statement occurred"]),

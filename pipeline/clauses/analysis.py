@@ -304,9 +304,20 @@ def _negated(words: Words, places: list[int]) -> bool:
     if negators and not any(words.low[place] == "sondern" for place in places):
         for place in negators:
             following = words.low[place + 1] if place + 1 < len(words) else ""
-            if following not in table("clauses")["not_denying"] and not _of_adjective(words, place):
+            if following in table("clauses")["not_denying"] or _of_adjective(words, place):
+                continue
+            if not _in_quotes(words, place, places[0]):
                 return True
     return False
+
+
+def _in_quotes(words: Words, place: int, first: int) -> bool:
+    """Say whether a word stands in quotation marks that open within its clause: 'nannte ihn „keinen Freund“'."""
+    before = words.text[first:place]
+    return any(
+        opening in before and closing not in before[before.index(opening) :]
+        for opening, closing in (("„", "“"), ("»", "«"), ("“", "”"))
+    )
 
 
 def _of_adjective(words: Words, place: int) -> bool:

@@ -33,10 +33,10 @@ _CLOSED = (
 )
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?(?:\.(?=\s?\w))?|[^\s\w]|_"
+    r"\d+(?:[.,:/]\d+)*(?:-?[^\W\d_][\w-]*|\.)?|[^\W_]+(?:[-'’*:/](?=[^\W\d_])[^\W_]+)*-?(?:(?<=[sxzß])['’](?=\s[A-ZÄÖÜ])|\.(?=\s?\w))?|[^\s\w]|_"
 )
 _FREEING = frozenset('„»«"“”‚›‹:')
-_SETTLED = ("zu", "meinen", "einigen")
+_SETTLED = ("zu", "meinen", "einigen", "bin")
 _REMEMBERED = 100_000
 """Words remembered; a text of random words must not fill the memory."""
 
@@ -182,6 +182,8 @@ class Words:
         for place, low in settled:
             if low == "zu":
                 self._settle_infinitive(place + 1)
+            if low == "bin" and self._is_particle(place):
+                self.forms[place], self.finite[place], self.noun[place], self.bits[place] = (), (), True, 0
             if low not in ("meinen", "einigen"):
                 continue
             last = place + 1 == len(self.low)
@@ -199,6 +201,11 @@ class Words:
             following = self.text[1]
             if following.islower() and not self.bits[1] and not self.forms[1]:
                 self.noun[0] = False
+
+    def _is_particle(self, place: int) -> bool:
+        """Whether a word between two names belongs to them: "Mohammed bin Salman", but "Ich bin Anna"."""
+        around = (*self.text[max(place - 1, 0) : place], *self.text[place + 1 : place + 2])
+        return len(around) == 2 and all(word[0].isupper() for word in around) and "ich" not in self.present
 
     def _settle_infinitive(self, place: int) -> None:
         """Take an unknown word behind "zu" that ends its clause for a verb: ", das Konzept zu überarbeiten."."""

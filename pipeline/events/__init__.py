@@ -75,7 +75,7 @@ def event_of(article: Article, telling: Telling) -> Event:
         when.first is None or article.published is None or when.first <= article.published
     )
     status, status_words = status_of(
-        act, when.first, article.published, past or _told_in_the_past(telling), telling.timed
+        act, when.first, article.published, past or _told_in_the_past(telling), telling.timed, when.last
     )
     sentence = telling.scene.sentence
     rule = "; ".join(

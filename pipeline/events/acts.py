@@ -97,11 +97,16 @@ def rank(kind: str) -> int:
 
 
 def status_of(
-    act: Act, first: date | None, published: date | None, told_as_past: bool, timed: bool = True
+    act: Act,
+    first: date | None,
+    published: date | None,
+    told_as_past: bool,
+    timed: bool = True,
+    last: date | None = None,
 ) -> tuple[Status, str]:
     """Decide the status of an act, with the words that decided it.
 
-    `first` is the day on which the act is dated, `timed` says that the text does, `told_as_past` holds in
+    `first` and `last` are the days between which the act is dated, `timed` says that the text does, `told_as_past` holds in
     chronologies, whose present tense tells of the past.
     """
     predicate = act.predicate
@@ -136,6 +141,9 @@ def status_of(
         return "planned", predicate.modal or "future tense"
     if act.status == "planned":
         return "planned", act.words
+    open_end = timed and last is not None and published is not None and last > published
+    if open_end and predicate.mood == "subjunctive2" and predicate.modal and not predicate.speech:
+        return "planned", "what may be"
     on_the_day = timed and first is not None and first == published
     if predicate.tense == "present" and on_the_day and not predicate.speech:
         return "planned", "present tense on the day"

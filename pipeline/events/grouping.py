@@ -296,8 +296,6 @@ def _apart(scene: Scene, one: int, other: int) -> bool:
     return all(_names_subject(scene, scene.clauses[number]) for number in (one, other))
 
 
-
-
 def reports_of(scene: Scene) -> list[int]:
     """Give the dependent clause without date in which somebody says something: "wie die Polizei mitteilte"."""
     unreal = table("events")["unreal"]["conjunctions"]

@@ -28,6 +28,8 @@ SHORTEST_REST = 14
 MANY = 4
 """So many persons are told as two "und andere" where there is no room."""
 
+_POSSIBLE = ("könn", "dürf", "müss")
+"""Beginnings of modal verbs that say in the subjunctive what may be, and of no preterite."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -52,6 +54,8 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
         rest = _SPACES.sub(" ", f" {rest} ".replace(" sich ", " ", 1)).strip()
         reflexive = "sich"
     content = _content(scene, clause, telling.number)
+    if content and (pointing := _pointing().search(scene.words(clause.spans[-1]))):
+        rest = f"{rest.removesuffix(pointing[1]).strip()} {pointing[1]}".strip()
 
     def put(subject: str, front: str, rest: str) -> str:
         return clean(" ".join((subject, verb, reflexive, front, rest, closing, behind)))
@@ -71,6 +75,12 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
         return shorten(full)
     rest = f"{front} {rest}" if _counts(front) else rest
     return _cut(scene, span, clean(f"{verb} {reflexive}"), subject, rest, clean(f"{closing} {behind}"))
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    """Match the word at the end of a clause that points to the next: "rechneten damit, dass ..."."""
+    return re.compile(rf"\b({'|'.join(table('events')['titles']['pointing'])})$")
 
 
 def _counts(words: str) -> bool:
@@ -143,9 +153,19 @@ def _behind(text: str) -> str:
 
 def _measured(scene: Scene, subject: Span) -> Span:
     """Take in the noun of "das 211 Seiten lange Programm"."""
+    before = _measured_by().search(scene.sentence.text, 0, subject.start)
+    if before and scene.words(subject).startswith(tuple(table("events")["titles"]["measuring"])):
+        return Span(before.start(), subject.end)
     found = _measure().match(scene.sentence.text, subject.end)
     ends_in_unit = scene.sentence.text[: subject.end].endswith(tuple(table("events")["titles"]["units"]))
     return Span(subject.start, found.end()) if found and ends_in_unit else subject
+
+
+@cache
+def _measured_by() -> re.Pattern[str]:
+    """Match what stands before "alter Polizist" in "ein 29 Jahre alter Polizist"."""
+    units = "|".join(table("events")["titles"]["units"])
+    return re.compile(rf"\b(?:[Ee]ine?|[Dd](?:er|ie|as))\s+[\w,.-]+\s+(?:{units})\s+$")
 
 
 @cache
@@ -299,6 +319,8 @@ def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
     words = [scene.words(token).lower() for token in predicate.tokens]
     number = predicate.number or "sg"
     present = _present()
+    if predicate.modal and predicate.mood == "subjunctive2" and words[0].startswith(_POSSIBLE):
+        return words[0], " ".join(words[1:])
     if predicate.modal and predicate.modal != "zu":
         return present.get((predicate.modal, number), words[0]), " ".join(words[1:])
     if predicate.passive and len(words) > 1:

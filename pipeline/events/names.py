@@ -79,6 +79,8 @@ def short_name(mention: ActorMention) -> str:
     words = mention.name.split()
     if len(words) > 1 and _ROMAN.fullmatch(words[-1]):
         return mention.name
+    if not set(mention.countries).isdisjoint(table("events")["titles"]["one name"]):
+        return mention.name  # nobody calls Min Aung Hlaing by a part of it
     start = len(words) - 1
     particles = table("events")["titles"]["particles"]
     while start > 1 and words[start - 1].lower() in particles:

@@ -225,6 +225,8 @@ def _of_group(
     spans = [span for span in dates if not _yet_to_come(span, act, article)]
     if spans and all(span.relation == "since" for span in spans) and lasts(scene, head, act):
         return None
+    if spans and _denied_above(scene, head):
+        return None
     if spans:
         ongoing = predicate is not None and predicate.tense == "present"
         when = of_span(narrowest(spans), ongoing)
@@ -253,6 +255,15 @@ def _of_group(
         section,
         scene.clauses[members[0]].predicate if spans else None,
     )
+
+
+def _denied_above(scene: Scene, number: int) -> bool:
+    """Whether an infinitive tells what there is no reason, right or plan for: "es gebe keinen Grund, zu warten"."""
+    clause = scene.clauses[number]
+    if clause.kind != "infinitive" or clause.parent < 0:
+        return False
+    above = scene.clauses[clause.parent].predicate
+    return above is not None and above.negated and act_of(scene.clauses[clause.parent]).kind == "other"
 
 
 def _in_words(scene: Scene, number: int, act: Act) -> Act:

@@ -172,7 +172,7 @@ def _said(telling: Telling, clause: Clause) -> str:
     said = said.strip(EDGE + QUOTES)
     if len(said) < 12 or said.count("„") > said.count("“"):
         return ""
-    name = _speaker(telling, speaker)
+    name = _speaker(telling, speaker).removeprefix("es ")  # "hieß es aus dem Kanzleramt"
     if not name or len(name) > LONGEST // 2 or name.lower() in table("events")["speech"]["nobody"]:
         return ""
     return shorten(f"{name[0].upper()}{name[1:]}: {said[0].upper()}{said[1:]}")
