@@ -197,7 +197,10 @@ TITLES = [
     ("Am Montag hat Scholz beraten mit den Ländern.", "Scholz berät mit den Ländern"),
     ("Am Montag traf Scholz Macron in Kassel.", "Scholz trifft Macron in Kassel"),
     ("Scholz nannte den Plan am Montag „keinen guten Tag“.", "Scholz nennt den Plan keinen guten Tag"),
-    ("Man sei sich einig, hieß es am Montag aus dem Kanzleramt.", "Aus dem Kanzleramt: Man sei sich einig"),
+    (
+        "Alles sei ruhig geblieben, hieß es aus dem Kanzleramt.",
+        "Aus dem Kanzleramt: Alles sei ruhig geblieben",
+    ),
     ("Am Montag starb ein 29 Jahre alter Polizist.", "Ein 29 Jahre alter Polizist stirbt"),
     (
         "Scholz rechnete am Montag damit, dass die Zahl steige.",

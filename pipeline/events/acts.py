@@ -106,8 +106,8 @@ def status_of(
 ) -> tuple[Status, str]:
     """Decide the status of an act, with the words that decided it.
 
-    `first` and `last` are the days between which the act is dated, `timed` says that the text does, `told_as_past` holds in
-    chronologies, whose present tense tells of the past.
+    `first` and `last` are the days between which the act is dated, `timed` says that the text does, `told_as_past`
+    holds in chronologies, whose present tense tells of the past.
     """
     predicate = act.predicate
     ahead = first is not None and published is not None and first > published
