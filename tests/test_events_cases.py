@@ -78,6 +78,30 @@ CASES = {
         ("Es regnet. Es schneit.|Olaf Scholz sieht die Planung gefährdet.", []),
         ("Es regnet. Es schneit.|Olaf Scholz begann die Verhandlungen.", ["2024-05-15 talks occurred"]),
     ],
+    "a vague time of an adjective": [
+        (
+            "Es regnet. Es schneit.|Olaf Scholz beklagte die bisher fehlende Hilfe.",
+            ["2024-05-15 statement occurred"],
+        ),
+        ("Es regnet. Es schneit.|Olaf Scholz beklagte bisher die Hilfe.", []),
+    ],
+    "figures of polls": [
+        ("Es regnet. Es schneit.|Laut einer Umfrage des Instituts Forsa sind viele müde.", []),
+        (
+            "Es regnet. Es schneit.|Laut dem Institut Forsa sind viele müde.",
+            ["2024-05-15 statement occurred"],
+        ),
+    ],
+    "one protest told twice, and two": [
+        (
+            "Am Montag gab es in Rom eine Demonstration. Dort demonstrierten am Montag 500 Menschen.",
+            ["2024-05-13 protest occurred"],
+        ),
+        (
+            "In Prag demonstrierten am Montag 500 Menschen. In Rom gab es am Montag eine Kundgebung.",
+            ["2024-05-13 protest occurred", "2024-05-13 protest occurred"],
+        ),
+    ],
     "kinds of homonyms": [
         ("Am Montag schlugen die Soldaten ihr Lager auf.", ["2024-05-13 other occurred"]),
         ("Am Montag stürzte der Wagen in eine Schlucht.", ["2024-05-13 accident occurred"]),

@@ -221,6 +221,13 @@ def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
         if earlier.scene is telling.scene and not _same_day(earlier, telling):
             continue
         if _same_day(earlier, telling) and earlier.when.first is not None:
+            if (
+                telling.act.kind == "protest"
+                and earlier.timed
+                and telling.timed
+                and _same_crowd(earlier, telling)
+            ):
+                return earlier
             if nouns or (shared and earlier.act.words == telling.act.words) or _same_party(earlier, telling):
                 return earlier
         elif (
@@ -232,6 +239,16 @@ def _same_act(kept: list[Telling], telling: Telling) -> Telling | None:
         ):
             return earlier
     return None
+
+
+def _same_crowd(one: Telling, other: Telling) -> bool:
+    """Whether a protest may be the one told before: of the same day, without an actor or a place that differs."""
+    mine, others = ({(p.kind, p.name) for p in told.participants} for told in (one, other))
+    places = [
+        {mention.text for mention in told.scene.mentions if mention.use == "place"} for told in (one, other)
+    ]
+    near = one.when.granularity == "day"
+    return near and (mine <= others or others <= mine) and (places[0] <= places[1] or places[1] <= places[0])
 
 
 def _same_party(one: Telling, other: Telling) -> bool:

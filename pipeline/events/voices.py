@@ -90,6 +90,12 @@ def has_voice(scene: Scene, at: int, words: str) -> bool:
     return not _is_nobody(named[0]) or any(map(is_role, named[1:]))
 
 
+def is_poll(scene: Scene, words: str) -> bool:
+    """Whether what is told are the figures of a poll: "laut einer Umfrage des Instituts"."""
+    polls = tuple(table("events")["voices"]["polls"])
+    return not scene.lead and any(word.lower().endswith(polls) for word in words.split()[:4])
+
+
 def _before_zufolge(words: list[str]) -> bool:
     if len(words) > 1 and words[-2].lower() in ("eigenen", "offiziellen"):
         return True

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.schema import Participant, Span
 
 _PAST = ("past", "perfect", "pluperfect")
+_ADJECTIVE = re.compile(r" [a-zäöüß]+e[mnrs]? [A-ZÄÖÜ]")
 
 
 def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: bool) -> bool:
@@ -349,10 +350,16 @@ def actor_acts(scene: Scene, clause: Clause) -> bool:
 
 def is_vague(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says itself that its time is no date: "unlängst", "seit Längerem", "immer wieder"."""
-    words = " ".join(scene.words(span) for span in clause.spans).lower()
-    return _vague().search(f" {words} ") is not None
+    words = " " + " ".join(scene.words(span) for span in clause.spans) + " "
+    return any(not _of_adjective(words, found) for found in _vague().finditer(words))
+
+
+def _of_adjective(words: str, found: re.Match[str]) -> bool:
+    """Whether a vague time is an adjective's: "die bisher fehlende Hilfe", "der erst kürzlich ernannte"."""
+    before = words[: found.start()].lower().split()[-2:]
+    return not _determiners().isdisjoint(before) and _ADJECTIVE.match(words, found.end()) is not None
 
 
 @cache
 def _vague() -> re.Pattern[str]:
-    return re.compile(f" (?:{'|'.join(map(re.escape, table('events')['vague']['words']))}) ")
+    return re.compile(f" (?i:{'|'.join(map(re.escape, table('events')['vague']['words']))})(?= )")
