@@ -33,6 +33,7 @@ CASES = {
         ("Am 3. Mai wird jedes Jahr ein Baum gepflanzt.", []),
         ("Am 3. Mai wurde ein Baum gepflanzt.", ["2024-05-03 other occurred"]),
         ("So könne das 2025 neue Farben möglich machen.", []),
+        ("Olaf Scholz möchte 2025 neue Farben sehen.", ["2025-01-01 other planned"]),
         ("Vor einem Jahr musste man mehr bezahlen.", []),
         ("Wie hell der Komet Ende Mai leuchten wird, ist offen.", []),
         ("Am Montag verlief der Verkehr schleppend.", []),

@@ -351,7 +351,7 @@ def actor_acts(scene: Scene, clause: Clause) -> bool:
 def is_vague(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says itself that its time is no date: "unlängst", "seit Längerem", "immer wieder"."""
     words = " " + " ".join(scene.words(span) for span in clause.spans) + " "
-    return any(not _of_adjective(words, found) for found in _vague().finditer(words))
+    return any(not _of_adjective(words, found) for found in _vague().finditer(words.lower()))
 
 
 def _of_adjective(words: str, found: re.Match[str]) -> bool:
@@ -362,4 +362,4 @@ def _of_adjective(words: str, found: re.Match[str]) -> bool:
 
 @cache
 def _vague() -> re.Pattern[str]:
-    return re.compile(f" (?i:{'|'.join(map(re.escape, table('events')['vague']['words']))})(?= )")
+    return re.compile(f" (?:{'|'.join(map(re.escape, table('events')['vague']['words']))})(?= )")
