@@ -49,6 +49,7 @@ CASES = {
             "Das Gericht verurteilte den Mann zu drei Jahren Haft. Dies teilte die Staatsanwaltschaft mit.",
             ["2024-05-15 decision occurred"],
         ),
+        ("Drei Lecks sind entdeckt worden. Das teilte die Behörde mit.", ["2024-05-15 other occurred"]),
         (
             "Das Gericht verurteilte den Mann zu drei Jahren Haft. Dies kritisierte Olaf Scholz.",
             ["2024-05-15 decision occurred", "2024-05-15 statement occurred"],

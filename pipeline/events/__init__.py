@@ -11,6 +11,7 @@ from pipeline.events.acts import status_of
 from pipeline.events.confidence import confidence
 from pipeline.events.occasions import carry_on, join
 from pipeline.events.places import place_in
+from pipeline.events.repeats import sourced
 from pipeline.events.scene import Scene, scenes
 from pipeline.events.telling import Telling, opening_news, tellings
 from pipeline.events.titles import title_of
@@ -65,7 +66,10 @@ def tell(
         new = tellings(scene, article, entry or frame, head, section)
         told += [telling for telling in new if carry_on(told[-1] if told else None, telling)]
     joined = join(told, order, article.text)
-    return opening_news(order, joined, article) + joined
+    opened = opening_news(order, joined, article)
+    if opened and joined and sourced(opened, joined[0]) is not None:
+        opened[0].also.append(joined.pop(0).scene.sentence)
+    return opened + joined
 
 
 def event_of(article: Article, telling: Telling) -> Event:
