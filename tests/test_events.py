@@ -195,6 +195,44 @@ TITLES = [
     # what stands behind the end of the predicate is no part of its middle
     ("Am Montag gab Nancy Faeser (SPD) auf, müde und ohne Mehrheit.", "Faeser gibt auf"),
     ("Am Montag hat Scholz beraten mit den Ländern.", "Scholz berät mit den Ländern"),
+    # who holds the office stands behind a comma: the name says enough; in a list it does not
+    (
+        "Am Montag unterzeichnete der Emir von Katar, Tamim bin Hamad Al Thani, eine Erklärung zur Schifffahrt.",
+        "Al Thani unterzeichnet eine Erklärung zur Schifffahrt",
+    ),
+    ("Das bestätigte am Montag der Direktor der Behörde, Jan Weber.", "Weber bestätigt das"),
+    (
+        "„Das wird nie ausreichen“, erklärte am Montag die Geschäftsführerin der Stiftung Hafenbau, Manuela Roth.",
+        "Roth: Das wird nie ausreichen",
+    ),
+    (
+        "Am Montag trafen der Direktor, Jan Weber und Ida Brandt in Paris ein.",
+        "Der Direktor, Weber und Brandt treffen in Paris ein",
+    ),
+    # an adjective that could be a verb belongs to its noun, a verb does not
+    ("Am Montag wurden in Kassel erhöhte Werte festgestellt.", "Erhöhte Werte werden in Kassel festgestellt"),
+    ("Am Montag erhöhte Jan Weber die Preise.", "Weber erhöht die Preise"),
+    (
+        "Als Zeichen der Trauer schwiegen am Montag die Glocken.",
+        "Die Glocken schweigen als Zeichen der Trauer",
+    ),
+    # what there was keeps its denial and its mood
+    ("Am Montag kam es in Kassel zu schweren Unruhen.", "Es kommt zu schweren Unruhen"),
+    (
+        "Am Montag kam es nicht zu Protesten in der Hauptstadt.",
+        "Es kommt nicht zu Protesten in der Hauptstadt",
+    ),
+    # where there is no room, what somebody becomes stays, but not where
+    (
+        "Am Montag wurde Jan Weber vom Aufsichtsrat der Deutschen Hafenbahn im Rathaus der Hansestadt Lübeck zum "
+        "neuen Vorstandschef ernannt.",
+        "Weber wird vom Aufsichtsrat der Deutschen Hafenbahn zum neuen Vorstandschef ernannt",
+    ),
+    (
+        "Der Hafendirektor hat am Montag in einem langen Brief den Abgeordneten mitgeteilt, dass keine Fähre fährt.",
+        "Der Hafendirektor teilt mit, dass keine Fähre fährt",
+    ),
+    ("Im Laufe des Jahres 2023 wurden 67 Reporter festgenommen.", "67 Reporter werden festgenommen"),
     ("Am Montag traf Scholz Macron in Kassel.", "Scholz trifft Macron in Kassel"),
     ("Scholz nannte den Plan am Montag „keinen guten Tag“.", "Scholz nennt den Plan keinen guten Tag"),
     (

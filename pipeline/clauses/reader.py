@@ -182,6 +182,12 @@ class Reader:
             return False
         if place == 0:
             return True
+        if (
+            words.low[place] == "bin"
+            and words.noun[place - 1]
+            and words.noun[place + 1 : place + 2] == [True]
+        ):
+            return False  # "Tamim bin Hamad"
         before = words.bits[place - 1]
         adjective = (
             before & (DETERMINER | PREPOSITION)

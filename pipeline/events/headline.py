@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.events.names import named, short_name
+from pipeline.clauses.words import classes
+from pipeline.events.names import named, person_of, short_name
 from pipeline.events.omitting import dates, fillers, without
 from pipeline.events.shortening import EDGE, LONGEST, clean, negation, qualified, shorten
 from pipeline.lang import table
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 ARTICLE = re.compile(r"^(?:der|die|das|dem|den|des|einem|einen|einer|eines|eine|ein)\s+", re.IGNORECASE)
 SHORTEST_REST = 14
 """Less room than this for what stands between verb and end is not worth filling."""
+_BOUND = ("zu", "für")
+"""With these stands what somebody becomes: "zum Minister ernannt", "für ungültig erklärt"."""
 MANY = 4
 """So many persons are told as two "und andere" where there is no room."""
 
 _POSSIBLE = ("könn", "dürf", "müss")
 """Beginnings of modal verbs that say in the subjunctive what may be, and of no preterite."""
 _SPACES = re.compile(r"\s+")
+_ADJECTIVE = re.compile(r"(?<![\w-])([a-zäöüß]{3,30}(?:e|er|es))\s$")
+_ORIGIN = re.compile(r"\s(?:von|im|in|aus|für)\s[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*)?,\s")
 
 
 def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
@@ -38,11 +43,13 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     scene = telling.scene
     span = scene.subject(clause)
     if span is None or scene.words(span).lower() == "es":
-        return _impersonal(scene, clause) if predicate.lemma in ("geben", "kommen", "setzen") else ""
-    span = _measured(scene, span)
+        return (
+            _impersonal(scene, clause, predicate) if predicate.lemma in ("geben", "kommen", "setzen") else ""
+        )
+    span = _measured(scene, _described(scene, clause, _bearer(scene, clause, span)))
     aside = _apposition(scene, clause, span) if clause.kind == "main" else None
     spoken = Span(span.start, aside.start) if aside is not None else span
-    subject = _antecedent(scene, clause) if clause.kind == "relative" else named(scene, spoken)
+    subject = _antecedent(scene, clause) if clause.kind == "relative" else person_of(scene, spoken)
     if not subject or subject.lower() in ("der", "die", "das"):
         return ""
     verb, closing = _verb(scene, predicate)
@@ -54,7 +61,8 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
         rest = _SPACES.sub(" ", f" {rest} ".replace(" sich ", " ", 1)).strip()
         reflexive = "sich"
     content = _content(scene, clause, telling.number)
-    if content and (pointing := _pointing().search(scene.words(clause.spans[-1]))):
+    pointing = _pointing().search(scene.words(clause.spans[-1])) if content else None
+    if pointing:
         rest = f"{rest.removesuffix(pointing[1]).strip()} {pointing[1]}".strip()
 
     def put(subject: str, front: str, rest: str) -> str:
@@ -69,6 +77,10 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     if len(put(subject, front, rest)) > LONGEST:
         rest = _from_object(scene, clause, rest)
     full = put(subject, front, rest)
+    if len(full) >= LONGEST - 30 and _only_content(clause, predicate, content, f"{front} {rest}"):
+        full = put(
+            subject, "", pointing[1] if pointing else ""
+        )  # "in einem Brief" can go, but not what it says
     if content and len(full) < LONGEST - 30:
         return shorten(f"{full}, {content}")
     if len(full) <= LONGEST:
@@ -81,6 +93,14 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
 def _pointing() -> re.Pattern[str]:
     """Match the word at the end of a clause that points to the next: "rechneten damit, dass ..."."""
     return re.compile(rf"\b({'|'.join(table('events')['titles']['pointing'])})$")
+
+
+def _only_content(clause: Clause, predicate: Predicate, content: str, between: str) -> bool:
+    """Whether all that is said stands in the clause behind: "teilte in einem Brief mit, dass ..."."""
+    said = predicate.speech and content.split(" ", 1)[0] in ("dass", "ob")
+    objects = any(not phrase.preposition and phrase.role != "subject" for phrase in clause.phrases)
+    addressed = clean(between).split(" ", 1)[0].lower() in table("clauses")["words"]["prepositions"]
+    return said and addressed and not _counts(between) and (not objects or predicate.lemma == "mitteilen")
 
 
 def _counts(words: str) -> bool:
@@ -96,6 +116,7 @@ def _cut(scene: Scene, span: Span, verb: str, subject: str, rest: str, closing: 
         room = LONGEST - len(f"{subject} {verb}{closing}") - 4
         if room < SHORTEST_REST:
             return shorten(f"{subject} {verb} {rest} {closing}")
+    rest = _without_adverbials(scene, span, rest, room) if closing else rest
     kept = shorten(rest, room)
     if negation(rest) >= 0 > negation(kept):
         rest = rest[negation(rest) :]
@@ -108,6 +129,50 @@ def _cut(scene: Scene, span: Span, verb: str, subject: str, rest: str, closing: 
     kept = kept[:1].lower() + kept[1:] if rest[:1].islower() else kept
     title = clean(f"{subject} {verb} {kept} {closing}") + ellipsis
     return title[:1].upper() + title[1:]
+
+
+def _without_adverbials(scene: Scene, subject: Span, rest: str, room: int) -> str:
+    """Leave out prepositional phrases until the rest fits, but not the one before the end of the predicate.
+
+    That one belongs to the verb: "wird vom Gericht in Rom zum Mörder erklärt". Nothing goes that says who claims it.
+    """
+    text = scene.sentence.text
+    bound = any(
+        phrase.preposition in _BOUND and rest.endswith(f" {text[phrase.start : phrase.end]}")
+        for clause in scene.clauses
+        for phrase in clause.phrases
+    )
+    pieces = [
+        f"{words} "
+        for clause in scene.clauses
+        if any(part.start <= subject.start < part.end for part in clause.spans)
+        for words in _adverbials(scene, clause, subject)
+    ]
+    kept = rest
+    if not bound:
+        return rest
+    for piece in pieces:
+        place = f" {kept}".find(f" {piece}")
+        if len(kept) > room and place >= 0 and not _counts(piece) and kept[place + len(piece) :].strip():
+            kept = kept[:place] + kept[place + len(piece) :]
+    return kept if len(kept) <= room else rest
+
+
+def _adverbials(scene: Scene, clause: Clause, subject: Span) -> list[str]:
+    """List the prepositional phrases behind the subject that nothing else hangs on, the last of a row first."""
+    text = scene.sentence.text
+    rows: list[list[str]] = []
+    end = -1
+    for phrase in sorted(clause.phrases):
+        if not phrase.preposition or phrase.start < subject.end:
+            end = -1
+            continue
+        start = text.rfind(" ", 0, max(phrase.start - 1, 0)) + 1
+        if start != end + 1 or not rows:
+            rows.append([])
+        rows[-1].append(named(scene, Span(start, phrase.end)))
+        end = phrase.end
+    return [words for row in rows for words in reversed(row)]
 
 
 def _fields(scene: Scene, clause: Clause, predicate: Predicate, taken: list[Span]) -> tuple[str, str, str]:
@@ -125,6 +190,8 @@ def _fields(scene: Scene, clause: Clause, predicate: Predicate, taken: list[Span
         behind.append(scene.sentence.text[last : last + 1] if end == last else "")
         behind.append(without(scene, Span(end, span.end), taken))
     front = _lowered(fillers(clean(_own_part(" ".join(before)))))
+    if front.split(" ", 1)[0].lower() in table("events")["titles"]["pairing"]:
+        front = _lowered(front.partition(" ")[2])
     rest = fillers(clean(" ".join(middle)))
     if clause.introducer and [word.strip(EDGE) for word in rest.lower().split(" ", 1)[:1]] == [
         clause.introducer
@@ -171,6 +238,36 @@ def _measured_by() -> re.Pattern[str]:
 @cache
 def _measure() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(table('events')['titles']['measuring'])})[nrsm]?\s+[A-ZÄÖÜ][\w-]+")
+
+
+def _described(scene: Scene, clause: Clause, subject: Span) -> Span:
+    """Take in an adjective that could be a verb as well: "Ihm werden enge Kontakte nachgesagt"."""
+    text = scene.sentence.text
+    found = _ADJECTIVE.search(text, max(0, subject.start - 40), subject.start)
+    if not found or text[subject.start : subject.start + 1].islower() or classes().get(found[1], 0):
+        return subject
+    taken = [token for predicate in clause.predicates for token in predicate.tokens]
+    phrases = [Span(phrase.start, phrase.end) for phrase in clause.phrases]
+    if any(span.start <= found.start() < span.end for span in (*taken, *phrases)):
+        return subject
+    inside = any(span.start <= found.start() and subject.start <= span.end for span in clause.spans)
+    return Span(found.start(), subject.end) if inside else subject
+
+
+def _bearer(scene: Scene, clause: Clause, subject: Span) -> Span:
+    """Take in who holds an office: "der Emir von Katar, Tamim bin Hamad Al Thani," behind "der Emir"."""
+    text = scene.sentence.text
+    if text[subject.start : subject.end].split(" ", 1)[0].lower() not in ("der", "die"):
+        return subject
+    for mention in scene.mentions:
+        local = scene.local(mention)
+        if mention.kind != "person" or mention.form != "name" or local.start < subject.end:
+            continue
+        origin = _ORIGIN.fullmatch(text, subject.end, local.start)
+        closed = local.end == len(text.rstrip(EDGE)) or text.startswith(",", local.end)
+        inside = any(span.start <= subject.start and local.end <= span.end for span in clause.spans)
+        return Span(subject.start, local.end) if origin and closed and inside else subject
+    return subject
 
 
 def _apposition(scene: Scene, clause: Clause, subject: Span) -> Span | None:
@@ -228,18 +325,27 @@ def _from_object(scene: Scene, clause: Clause, rest: str) -> str:
 
 def _adverbial(words: str) -> bool:
     """Whether what stands before the verb says only when, where or how, so that a long headline can do without."""
-    return words.split(" ", 1)[0].lower() in _small_words()
+    first = words.split(" ", 1)[0].lower()
+    return first != "als" and first in _small_words()
 
 
-def _impersonal(scene: Scene, clause: Clause) -> str:
-    """Name what there was: "es kam zu Protesten in der Hauptstadt" is "Protesten in der Hauptstadt" there."""
+def _impersonal(scene: Scene, clause: Clause, predicate: Predicate) -> str:
+    """Name what there was: "es gab Streit in der Stadt" is "Streit in der Stadt", "es kam zu" stays "es kommt zu"."""
+    text = scene.sentence.text
     for nominal in clause.nominals:
         if nominal.preposition in ("", "zu"):
             end = next(
                 (span.end for span in clause.spans if span.start <= nominal.start < span.end), nominal.end
             )
             taken = [token for predicate in clause.predicates for token in predicate.tokens]
-            words = clean(without(scene, Span(nominal.start, end), taken))
+            start = nominal.start
+            if nominal.preposition:
+                start = text.rfind(" ", 0, max(nominal.start - 1, 0)) + 1
+            words = clean(without(scene, Span(start, end), taken))
+            if predicate.lemma == "kommen" and nominal.preposition:
+                verb, closing = _verb(scene, predicate)
+                denial = "nicht" if predicate.negated and negation(words) < 0 else ""
+                return shorten(clean(f"Es {verb} {denial} {words} {closing}"))
             return shorten(ARTICLE.sub("", words))
     return ""
 

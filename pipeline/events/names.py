@@ -17,6 +17,7 @@ _ROMAN = re.compile(r"[IVX]+\.?")
 _NO_TITLE = re.compile(
     r"[,„«\"]|\b(?:und|oder|von|mit)\b|\s(?:des|der|dem|den|eines|einer|seines|seiner|ihres|ihrer)\s"
 )
+_LISTED = re.compile(r",|(?<!- )\b(?:und|oder|sowie)\b")
 LONGEST_TITLE = 60
 
 
@@ -39,6 +40,22 @@ def named(scene: Scene, span: Span) -> str:
         at = local.end
     out.append(text[at : span.end])
     return _SPACES.sub(" ", "".join(out)).strip()
+
+
+def person_of(scene: Scene, subject: Span) -> str:
+    """Give the name alone for "der Präsident der Nationalbank, Jan Weber": who it is stands behind the comma."""
+    persons = [
+        mention
+        for mention in scene.mentions
+        if mention.kind == "person"
+        and mention.form in ("name", "surname")
+        and subject.start <= scene.local(mention).start < subject.end
+    ]
+    if len(persons) == 1 and scene.local(persons[0]).end == subject.end:
+        role, comma, _ = scene.sentence.text[subject.start : scene.local(persons[0]).start].rpartition(", ")
+        if comma and role.split(" ", 1)[0].lower() in ("der", "die") and not _LISTED.search(role):
+            return short_name(persons[0])
+    return named(scene, subject)
 
 
 def _title_start(scene: Scene, mention: ActorMention) -> int:

@@ -16,6 +16,8 @@ _BEFORE_SIGN = re.compile(r"\s+([,;:.!?)])")
 _BEFORE_CLOSING = re.compile(r"\s+([“])")
 _EMPTY = re.compile(r"„\s?“ ?|»\s?« ?|\"\s?\" ?")
 _SIGNS = re.compile(r"([,;:])(?:\s*[,;:])+")
+_NAME_PART = re.compile(r"[A-ZÄÖÜ]\w{2,20}(?:ische|tsche|onale|rale|igte|inte)[nrms]?")
+"""An adjective that a name begins with: "Vereinigten" of "Vereinigten Königreich"."""
 _ADJECTIVE = re.compile(r"[a-zäöüß-]{3,}(?:e|en|er|es|em)")
 
 
@@ -48,6 +50,8 @@ def _unfinished(word: str, following: str) -> bool:
     """Whether a word needs what follows: an article, a preposition, an adjective before its noun."""
     bare = word.strip(EDGE + QUOTES)
     if bare.lower() in _trailing():
+        return True
+    if bare == word and following[:1].isupper() and _NAME_PART.fullmatch(word):
         return True
     return bare == word and following[:1].isupper() and _ADJECTIVE.fullmatch(word) is not None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.clauses.gender import gender
 from pipeline.events.acts import SPOKEN
 from pipeline.events.headline import ARTICLE, headline, subjunctive
-from pipeline.events.names import named, short_name
+from pipeline.events.names import named, person_of, short_name
 from pipeline.events.omitting import dates, without
 from pipeline.events.shortening import EDGE, LONGEST, QUOTES, clean, shorten
 from pipeline.lang import table
@@ -187,7 +187,7 @@ def _speaker(telling: Telling, subject: Span) -> str:
         if mention.kind == "person" and mention.name == telling.speaker and mention.use == "actor"
     ]
     inside = [mention for mention in persons if subject.start <= scene.local(mention).start < subject.end]
-    words = named(scene, subject)
+    words = person_of(scene, subject)
     if not inside and persons and persons[0].form in ("name", "surname"):
         return short_name(persons[0])  # "sagte der Deutschlandchef von EY, Hubert Barth"
     if inside and inside[0].form in ("role", "pronoun", "demonym"):
