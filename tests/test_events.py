@@ -289,6 +289,19 @@ TITLES = [
     ("Die Felder liegen seit der russischen Invasion vom 24. Februar 2022 brach.", "Russische Invasion"),
     ("Er schwieg seit dem deutschen Angriff vom 1. September 1939.", "Deutscher Angriff"),
     ("Er schwieg seit dem deutschen Attentat vom 1. September 1939.", "Deutsches Attentat"),
+    # what something is taken for stands behind it
+    ("Als Grund gab Scholz am Montag Mängel an.", "Scholz gibt Mängel als Grund an"),
+    ("Als Erster kam am Montag Macron.", "Macron kommt als Erster"),
+    # no article is left of a date, but one is kept that has a noun of its own
+    ("Die Abstimmung ist für den 24. April vorgesehen.", "Die Abstimmung ist vorgesehen"),
+    ("Im Laufe des Jahres 2008 wurden 67 Händler festgenommen.", "67 Händler werden festgenommen"),
+    ("Für den Montag dankte Scholz dem Rat am 3. Mai 2024.", "Scholz dankt für den Montag dem Rat"),
+    # an object before the verb stays in a headline that is cut
+    (
+        "Zusagen für eine baldige Öffnung des Landes für ausländische Hilfskräfte und Lieferungen hat Scholz "
+        "am Montag nicht erhalten.",
+        "Zusagen für eine baldige Öffnung des Landes erhält Scholz nicht",
+    ),
 ]
 
 

@@ -68,6 +68,8 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     def put(subject: str, front: str, rest: str) -> str:
         return clean(" ".join((subject, verb, reflexive, front, rest, closing, behind)))
 
+    if front.startswith("als ") and len(put(subject, "", f"{rest} {front}")) <= LONGEST:
+        front, rest = "", f"{rest} {front}".strip()  # "Als Grund gab er Mängel an"
     if len(put(subject, front, rest)) > LONGEST and _adverbial(front) and not _counts(front):
         front = ""
     if len(put(subject, front, rest)) > LONGEST and (names := _few_names(scene, span)):
@@ -85,7 +87,7 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
         return shorten(f"{full}, {content}")
     if len(full) <= LONGEST:
         return shorten(full)
-    rest = f"{front} {rest}" if _counts(front) else rest
+    rest = f"{front} {rest}" if front and (_counts(front) or not _adverbial(front)) else rest
     return _cut(scene, span, clean(f"{verb} {reflexive}"), subject, rest, clean(f"{closing} {behind}"))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"\s+")
 _ROMAN = re.compile(r"[IVX]+\.?")
 _NO_TITLE = re.compile(
-    r"[,„«\"]|\b(?:und|oder|von|mit)\b|\s(?:des|der|dem|den|eines|einer|seines|seiner|ihres|ihrer)\s"
+    r"[,„«\"]|\b(?:und|oder|von|mit|zwischen|gegen|über)\b|\s(?:des|der|dem|den|eines|einer|seines|seiner|ihres|ihrer)\s"
 )
 _LISTED = re.compile(r",|(?<!- )\b(?:und|oder|sowie)\b")
 LONGEST_TITLE = 60

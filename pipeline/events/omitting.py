@@ -30,9 +30,29 @@ def dates(telling: Telling) -> list[Span]:
         before = _before_date().search(text, 0, local.start)
         after = _after_date().match(text, local.end)
         start = before.start() if before else local.start
+        start = _article_before(text, start, after.end() if after else local.end)
         counted = _counted_from().search(text, 0, start)
         cuts.append(Span(counted.start() if counted else start, after.end() if after else local.end))
     return cuts
+
+
+def _article_before(text: str, start: int, end: int) -> int:
+    """Give where a cut begins that takes in the article and preposition of the date: "im Laufe des Jahres 2008".
+
+    They stay where a noun of theirs follows: "die für Montag geplante Sitzung".
+    """
+    following = text[end:].split(" ", 2)[1:2]
+    if text[end : end + 1] == " " and following and following[0][:1].isupper():
+        return start
+    found = _article().search(text, 0, start)
+    return found.start() if found else start
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    words = table("events")["titles"]
+    courses, about = "|".join(words["courses"]), "|".join(words["date_articles"])
+    return re.compile(rf"(?<![\w-])(?:(?:(?i:{courses})\s+de[rs])|(?:(?i:{about})\s+de[mnr]))\s+$")
 
 
 @cache
