@@ -10,10 +10,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.clauses.words import classes
-from pipeline.events.names import named, person_of, short_name
+from pipeline.events.names import named, person_of
 from pipeline.events.omitting import dates, fillers, without
 from pipeline.events.shortening import EDGE, LONGEST, clean, negation, qualified, shorten
+from pipeline.events.subjects import ARTICLE, antecedent, apposition, few_names, head_of, whole
 from pipeline.lang import table
 from pipeline.lang.verbs import lexicon, lookup
 from pipeline.schema import Span
@@ -23,19 +23,14 @@ if TYPE_CHECKING:
     from pipeline.events.scene import Scene
     from pipeline.events.telling import Telling
 
-ARTICLE = re.compile(r"^(?:der|die|das|dem|den|des|einem|einen|einer|eines|eine|ein)\s+", re.IGNORECASE)
 SHORTEST_REST = 14
 """Less room than this for what stands between verb and end is not worth filling."""
 _BOUND = ("zu", "für")
 """With these stands what somebody becomes: "zum Minister ernannt", "für ungültig erklärt"."""
-MANY = 4
-"""So many persons are told as two "und andere" where there is no room."""
 
 _POSSIBLE = ("könn", "dürf", "müss")
 """Beginnings of modal verbs that say in the subjunctive what may be, and of no preterite."""
 _SPACES = re.compile(r"\s+")
-_ADJECTIVE = re.compile(r"(?<![\w-])([a-zäöüß]{3,30}(?:e|er|es))\s$")
-_ORIGIN = re.compile(r"\s(?:von|im|in|aus|für)\s[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*)?,\s")
 
 
 def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
@@ -46,10 +41,10 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
         return (
             _impersonal(scene, clause, predicate) if predicate.lemma in ("geben", "kommen", "setzen") else ""
         )
-    span = _measured(scene, _described(scene, clause, _bearer(scene, clause, span)))
-    aside = _apposition(scene, clause, span) if clause.kind == "main" else None
+    span = whole(scene, clause, span)
+    aside = apposition(scene, clause, span) if clause.kind == "main" else None
     spoken = Span(span.start, aside.start) if aside is not None else span
-    subject = _antecedent(scene, clause) if clause.kind == "relative" else person_of(scene, spoken)
+    subject = antecedent(scene, clause) if clause.kind == "relative" else person_of(scene, spoken)
     if not subject or subject.lower() in ("der", "die", "das"):
         return ""
     verb, closing = _verb(scene, predicate)
@@ -72,7 +67,7 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
         front, rest = "", f"{rest} {front}".strip()  # "Als Grund gab er Mängel an"
     if len(put(subject, front, rest)) > LONGEST and _adverbial(front) and not _counts(front):
         front = ""
-    if len(put(subject, front, rest)) > LONGEST and (names := _few_names(scene, span)):
+    if len(put(subject, front, rest)) > LONGEST and (names := few_names(scene, span)):
         subject = names
     if len(put(subject, front, rest)) > LONGEST and not _counts(behind):
         behind = ""
@@ -114,7 +109,7 @@ def _cut(scene: Scene, span: Span, verb: str, subject: str, rest: str, closing: 
     """Cut what stands between verb and end so that the headline fits; a negation stays."""
     room = LONGEST - len(f"{subject} {verb}{closing}") - 4
     if room < SHORTEST_REST:
-        subject = _head_of(scene, span) or subject
+        subject = head_of(scene, span) or subject
         room = LONGEST - len(f"{subject} {verb}{closing}") - 4
         if room < SHORTEST_REST:
             return shorten(f"{subject} {verb} {rest} {closing}")
@@ -123,7 +118,7 @@ def _cut(scene: Scene, span: Span, verb: str, subject: str, rest: str, closing: 
     if negation(rest) >= 0 > negation(kept):
         rest = rest[negation(rest) :]
         if len(rest) > room:
-            subject = _head_of(scene, span) or subject
+            subject = head_of(scene, span) or subject
             room = LONGEST - len(f"{subject} {verb}{closing}") - 4
         kept = shorten(rest, room)
     ellipsis = " …" if kept.endswith(" …") else ""
@@ -220,99 +215,6 @@ def _behind(text: str) -> str:
     return fillers(clean(bare))
 
 
-def _measured(scene: Scene, subject: Span) -> Span:
-    """Take in the noun of "das 211 Seiten lange Programm"."""
-    before = _measured_by().search(scene.sentence.text, 0, subject.start)
-    if before and scene.words(subject).startswith(tuple(table("events")["titles"]["measuring"])):
-        return Span(before.start(), subject.end)
-    found = _measure().match(scene.sentence.text, subject.end)
-    ends_in_unit = scene.sentence.text[: subject.end].endswith(tuple(table("events")["titles"]["units"]))
-    return Span(subject.start, found.end()) if found and ends_in_unit else subject
-
-
-@cache
-def _measured_by() -> re.Pattern[str]:
-    """Match what stands before "alter Polizist" in "ein 29 Jahre alter Polizist"."""
-    units = "|".join(table("events")["titles"]["units"])
-    return re.compile(rf"\b(?:[Ee]ine?|[Dd](?:er|ie|as))\s+[\w,.-]+\s+(?:{units})\s+$")
-
-
-@cache
-def _measure() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{'|'.join(table('events')['titles']['measuring'])})[nrsm]?\s+[A-ZÄÖÜ][\w-]+")
-
-
-def _described(scene: Scene, clause: Clause, subject: Span) -> Span:
-    """Take in an adjective that could be a verb as well: "Ihm werden enge Kontakte nachgesagt"."""
-    text = scene.sentence.text
-    found = _ADJECTIVE.search(text, max(0, subject.start - 40), subject.start)
-    if not found or text[subject.start : subject.start + 1].islower() or classes().get(found[1], 0):
-        return subject
-    taken = [token for predicate in clause.predicates for token in predicate.tokens]
-    phrases = [Span(phrase.start, phrase.end) for phrase in clause.phrases]
-    if any(span.start <= found.start() < span.end for span in (*taken, *phrases)):
-        return subject
-    inside = any(span.start <= found.start() and subject.start <= span.end for span in clause.spans)
-    return Span(found.start(), subject.end) if inside else subject
-
-
-def _bearer(scene: Scene, clause: Clause, subject: Span) -> Span:
-    """Take in who holds an office: "der Emir von Katar, Tamim bin Hamad Al Thani," behind "der Emir"."""
-    text = scene.sentence.text
-    if text[subject.start : subject.end].split(" ", 1)[0].lower() not in ("der", "die"):
-        return subject
-    for mention in scene.mentions:
-        local = scene.local(mention)
-        if mention.kind != "person" or mention.form != "name" or local.start < subject.end:
-            continue
-        origin = _ORIGIN.fullmatch(text, subject.end, local.start)
-        closed = local.end == len(text.rstrip(EDGE)) or text.startswith(",", local.end)
-        inside = any(span.start <= subject.start and local.end <= span.end for span in clause.spans)
-        return Span(subject.start, local.end) if origin and closed and inside else subject
-    return subject
-
-
-def _apposition(scene: Scene, clause: Clause, subject: Span) -> Span | None:
-    """Give the span of "..., Präsident der Nationalbank und Vertreter der Aktionäre," behind the subject's name."""
-    text = scene.sentence.text
-    persons = [scene.local(m) for m in scene.mentions if m.kind == "person" and m.form in ("name", "surname")]
-    inside = [p for p in persons if subject.start <= p.start < subject.end]
-    if not inside or text[inside[0].end : inside[0].end + 2] != ", ":
-        return None
-    end = text.find(",", max(inside[0].end + 1, subject.end))
-    if end < 0:
-        end = text.rfind(",", inside[0].end + 1, subject.end)
-    if end < 0 or not any(span.start <= inside[0].end and end < span.end for span in clause.spans):
-        return None
-    other = any(inside[0].end < p.start < end for p in persons)
-    verbs = any(inside[0].end < token.start < end for p in clause.predicates for token in p.tokens)
-    return None if other or verbs else Span(inside[0].end, end + 1)
-
-
-def _few_names(scene: Scene, subject: Span) -> str:
-    """Give the first two of many persons "und andere"; empty where the subject is no such list."""
-    persons = [
-        mention
-        for mention in scene.mentions
-        if mention.kind == "person"
-        and mention.use == "actor"
-        and mention.form in ("name", "surname")
-        and subject.start <= scene.local(mention).start < subject.end
-    ]
-    if len(persons) < MANY:
-        return ""
-    return f"{short_name(persons[0])}, {short_name(persons[1])} und andere"
-
-
-def _head_of(scene: Scene, subject: Span) -> str:
-    """Give a long subject without its prepositional attributes; empty where nothing would be left."""
-    words = named(scene, subject).split(" ")
-    for place in range(2, len(words)):
-        if words[place].lower() in table("clauses")["words"]["prepositions"]:
-            return " ".join(words[:place]).strip(EDGE)
-    return ""
-
-
 def _from_object(scene: Scene, clause: Clause, rest: str) -> str:
     """Leave out what stands before the object, unless it says who claims it or denies it."""
     for phrase in clause.phrases:
@@ -350,27 +252,6 @@ def _impersonal(scene: Scene, clause: Clause, predicate: Predicate) -> str:
                 return shorten(clean(f"Es {verb} {denial} {words} {closing}"))
             return shorten(ARTICLE.sub("", words))
     return ""
-
-
-def _antecedent(scene: Scene, clause: Clause) -> str:
-    """Give the actor that a relative clause tells of: the last one named before it."""
-    if clause.antecedent is not None:
-        return (
-            ARTICLE.sub("", named(scene, clause.antecedent))
-            if _oblique(scene, clause)
-            else named(scene, clause.antecedent)
-        )
-    for mention in reversed(scene.mentions):
-        local = scene.local(mention)
-        if local.end <= clause.start and clause.start - local.end <= 12:
-            return named(scene, local)
-    return ""
-
-
-def _oblique(scene: Scene, clause: Clause) -> bool:
-    """Whether the noun before a relative clause stands in another case than that of a subject."""
-    words = scene.words(clause.antecedent).split() if clause.antecedent is not None else []
-    return bool(words) and words[0].lower() in table("events")["roles"]["oblique"]
 
 
 def _content(scene: Scene, clause: Clause, number: int) -> str:

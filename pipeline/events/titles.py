@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.clauses.gender import gender
 from pipeline.events.acts import SPOKEN
-from pipeline.events.headline import ARTICLE, headline, subjunctive
+from pipeline.events.headline import headline, subjunctive
 from pipeline.events.names import named, person_of, short_name
 from pipeline.events.omitting import dates, without
 from pipeline.events.shortening import EDGE, LONGEST, QUOTES, clean, shorten
+from pipeline.events.subjects import ARTICLE
 from pipeline.lang import table
 from pipeline.schema import Span
 
