@@ -177,6 +177,19 @@ def test_the_person_who_only_names_a_relation_takes_no_part() -> None:
     assert event.persons == ("Jared Kushner",)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Am Montag hätte der Gipfel in Rom stattfinden sollen.", "denied"),
+        ("Am Montag soll der Gipfel in Rom stattfinden.", "planned"),
+        ("Die Hamas wird beschuldigt, am Montag einen Konvoi angegriffen zu haben.", "occurred"),
+        ("Die Hamas droht, am Montag einen Konvoi anzugreifen.", "planned"),
+    ],
+)
+def test_what_was_due_or_alleged_is_not_planned(text: str, status: str) -> None:
+    assert told(text)[0].status == status
+
+
 TITLES = [
     (
         "Am Montag rief Bundeskanzler Olaf Scholz den russischen Präsidenten Wladimir Putin zum Abzug auf.",
@@ -233,6 +246,16 @@ TITLES = [
         "Der Hafendirektor teilt mit, dass keine Fähre fährt",
     ),
     ("Im Laufe des Jahres 2023 wurden 67 Reporter festgenommen.", "67 Reporter werden festgenommen"),
+    ("Am Montag gelang es der Polizei, den Dieb zu fassen.", "Der Polizei gelingt es, den Dieb zu fassen"),
+    ("Am Montag hätte der Gipfel in Rom stattfinden sollen.", "Der Gipfel hätte in Rom stattfinden sollen"),
+    (
+        "Beim Angriff am Montag sind sieben Menschen getötet und elf weitere verletzt worden.",
+        "Sieben Menschen werden beim Angriff getötet",
+    ),
+    (
+        "Die Hamas wird beschuldigt, am Montag einen Konvoi angegriffen zu haben.",
+        "Die Hamas wird beschuldigt, einen Konvoi angegriffen zu haben",
+    ),
     ("Am Montag traf Scholz Macron in Kassel.", "Scholz trifft Macron in Kassel"),
     ("Scholz nannte den Plan am Montag „keinen guten Tag“.", "Scholz nennt den Plan keinen guten Tag"),
     (

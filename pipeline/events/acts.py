@@ -10,6 +10,7 @@ from pipeline.lang import table
 
 if TYPE_CHECKING:
     from pipeline.clauses import Clause, Nominal, Predicate
+    from pipeline.events.scene import Scene
     from pipeline.schema import Kind, Status
 
 SPOKEN = frozenset({"statement", "demand", "rejection", "proposal"})
@@ -110,6 +111,8 @@ def status_of(
     holds in chronologies, whose present tense tells of the past.
     """
     predicate = act.predicate
+    if predicate is not None and _should_have_been(predicate):
+        return "denied", "what should have been"
     ahead = first is not None and published is not None and first > published
     if ahead and predicate is not None and predicate.lemma in table("events")["planned"]["invitations"]:
         return "planned", act.words
@@ -148,3 +151,16 @@ def status_of(
     if predicate.tense == "present" and on_the_day and not predicate.speech:
         return "planned", "present tense on the day"
     return "occurred", predicate.tense
+
+
+def _should_have_been(predicate: Predicate) -> bool:
+    """Whether something was due and did not come: "hätte stattfinden sollen"."""
+    unreal = predicate.mood == "subjunctive2" and predicate.tense == "perfect"
+    return unreal and predicate.modal == "sollen" and len(predicate.tokens) > 2 and not predicate.negated
+
+
+def completed(scene: Scene, predicate: Predicate | None) -> bool:
+    """Whether an infinitive tells what was before: "wirft ihm vor, Geld angenommen zu haben"."""
+    if predicate is None or predicate.tense != "infinitive" or len(predicate.tokens) < 3:
+        return False
+    return scene.words(predicate.tokens[-1]) in ("haben", "sein")

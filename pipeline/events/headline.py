@@ -38,9 +38,10 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     scene = telling.scene
     span = scene.subject(clause)
     if span is None or scene.words(span).lower() == "es":
-        return (
-            _impersonal(scene, clause, predicate) if predicate.lemma in ("geben", "kommen", "setzen") else ""
-        )
+        if predicate.lemma in table("events")["titles"]["befalling"]:
+            return _befalling(telling, clause, predicate)
+        there = predicate.lemma in ("geben", "kommen", "setzen")
+        return _impersonal(scene, clause, predicate) if there else ""
     span = whole(scene, clause, span)
     aside = apposition(scene, clause, span) if clause.kind == "main" else None
     spoken = Span(span.start, aside.start) if aside is not None else span
@@ -233,6 +234,19 @@ def _adverbial(words: str) -> bool:
     return first != "als" and first in _small_words()
 
 
+def _befalling(telling: Telling, clause: Clause, predicate: Predicate) -> str:
+    """Begin with whom something succeeds: "Der Polizei gelingt es, den Täter festzunehmen"; empty for nobody."""
+    scene = telling.scene
+    content = _content(scene, clause, telling.number)
+    verb, closing = _verb(scene, predicate)
+    denial = "nicht" if predicate.negated else ""
+    for phrase in clause.phrases:
+        if phrase.role == "object" and not phrase.preposition and "d" in phrase.cases and content:
+            whom = named(scene, Span(phrase.start, phrase.end))
+            return shorten(f"{clean(f'{whom} {verb} es {denial} {closing}')}, {content}")
+    return ""
+
+
 def _impersonal(scene: Scene, clause: Clause, predicate: Predicate) -> str:
     """Name what there was: "es gab Streit in der Stadt" is "Streit in der Stadt", "es kam zu" stays "es kommt zu"."""
     text = scene.sentence.text
@@ -308,11 +322,22 @@ def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
     words = [scene.words(token).lower() for token in predicate.tokens]
     number = predicate.number or "sg"
     present = _present()
+    if predicate.modal and len(words) > 2 and words[-1] == predicate.modal:
+        unreal = (
+            predicate.mood == "subjunctive2"
+        )  # "hätte tagen sollen", but "hat absagen müssen" is "muss absagen"
+        finite = words[0] if unreal else present.get((predicate.modal, number), words[0])
+        return finite, " ".join(words[1:] if unreal else words[1:-1])
     if predicate.modal and predicate.mood == "subjunctive2" and words[0].startswith(_POSSIBLE):
         return words[0], " ".join(words[1:])
     if predicate.modal and predicate.modal != "zu":
         return present.get((predicate.modal, number), words[0]), " ".join(words[1:])
-    if predicate.passive and len(words) > 1:
+    shares = predicate.state and any(
+        other.passive and other.tokens[0] == predicate.tokens[0]
+        for clause in scene.clauses
+        for other in clause.predicates
+    )  # "sind getötet und verletzt worden"
+    if (predicate.passive or shares) and len(words) > 1:
         closing = [word for word in words if word != "worden" and _participle(word)] or words[1:]
         return "wird" if number == "sg" else "werden", " ".join(closing)
     verb = lexicon().verbs.get(predicate.lemma)

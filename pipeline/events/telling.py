@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.events.acts import Act, act_of, nominal_act, rank
+from pipeline.events.acts import Act, act_of, completed, nominal_act, rank
 from pipeline.events.attribution import attribution
 from pipeline.events.grouping import (
     borrowed,
@@ -192,6 +192,8 @@ def _wanted(
         return replace(
             act, kind="proposal", words=f"{above.words} + {act.words}", status="proposed"
         ), everyone
+    if completed(scene, act.predicate):
+        return act, everyone
     return replace(act, status=act.status or "planned"), everyone
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.clauses.gender import gender
-from pipeline.events.acts import SPOKEN
+from pipeline.events.acts import SPOKEN, completed
 from pipeline.events.headline import headline, subjunctive
 from pipeline.events.names import named, person_of, short_name
 from pipeline.events.omitting import dates, without
@@ -79,13 +79,16 @@ def _infinitive_title(telling: Telling, clause: Clause, predicate: Predicate) ->
     dating = dates(telling)
     words = clean(" ".join(without(scene, span, dating) for span in clause.spans)).removeprefix("um ")
     above = scene.clauses[clause.parent] if clause.parent >= 0 else None
+    if above is not None and above.kind == "main" and above.predicate and completed(scene, predicate):
+        head = headline(telling, above, above.predicate)
+        return shorten(f"{head}, {words}" if head else words)
     subject = scene.subject(above) if above is not None and above.kind == "main" else None
     vows = above is not None and any(
         p.lemma in table("events")["titles"]["vowing"] and not p.passive for p in above.predicates
     )
     if subject is None or not vows or len(clause.predicates) > 1:
         noun = table("events")["titles"]["nouns"].get(telling.act.kind, "")
-        words = f"{noun}: {words[:1].lower()}{words[1:]}" if noun and words else words
+        words = f"{noun}: {words}" if noun and words else words
         return shorten(words) or shorten(_entry(telling))
     cuts = [*dating, *predicate.tokens]
     rest = clean(" ".join(without(scene, span, cuts) for span in clause.spans))
