@@ -256,6 +256,14 @@ TITLES = [
         "Die Hamas wird beschuldigt, am Montag einen Konvoi angegriffen zu haben.",
         "Die Hamas wird beschuldigt, einen Konvoi angegriffen zu haben",
     ),
+    (
+        "Den Räten Jan Weber und Ida Brandt ist es am Montag gelungen, den Streit beizulegen.",
+        "Weber und Brandt gelingt es, den Streit beizulegen",
+    ),
+    (
+        "Scholz lobte die Beratungen, die am 4. Mai 2031 in Rom geführt werden sollen.",
+        "Beratungen sollen in Rom geführt werden",
+    ),
     ("Am Montag traf Scholz Macron in Kassel.", "Scholz trifft Macron in Kassel"),
     ("Scholz nannte den Plan am Montag „keinen guten Tag“.", "Scholz nennt den Plan keinen guten Tag"),
     (

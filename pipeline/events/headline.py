@@ -242,7 +242,9 @@ def _befalling(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     denial = "nicht" if predicate.negated else ""
     for phrase in clause.phrases:
         if phrase.role == "object" and not phrase.preposition and "d" in phrase.cases and content:
-            whom = named(scene, Span(phrase.start, phrase.end))
+            front = clause.vorfeld
+            first = front is not None and front.start <= phrase.start < front.end
+            whom = named(scene, front if first and front is not None else Span(phrase.start, phrase.end))
             return shorten(f"{clean(f'{whom} {verb} es {denial} {closing}')}, {content}")
     return ""
 
@@ -322,6 +324,11 @@ def _verb(scene: Scene, predicate: Predicate) -> tuple[str, str]:
     words = [scene.words(token).lower() for token in predicate.tokens]
     number = predicate.number or "sg"
     present = _present()
+    begins = {form.lemma for form in lookup(words[0])}
+    if (
+        predicate.modal and len(words) > 1 and not begins & {predicate.modal, "haben"}
+    ):  # "..., die tagen sollen"
+        return present.get((predicate.modal, number), words[-1]), " ".join(words[:-1])
     if predicate.modal and len(words) > 2 and words[-1] == predicate.modal:
         unreal = (
             predicate.mood == "subjunctive2"
