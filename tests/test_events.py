@@ -264,6 +264,16 @@ TITLES = [
         "Scholz lobte die Beratungen, die am 4. Mai 2031 in Rom geführt werden sollen.",
         "Beratungen sollen in Rom geführt werden",
     ),
+    (
+        "Am 4. Mai 2031 ist in Rom ein Treffen zwischen Scholz und Macron geplant.",
+        "Ein Treffen zwischen Scholz und Macron ist in Rom geplant",
+    ),
+    ("Am Montag flog ein Hubschrauber über Kiew.", "Ein Hubschrauber fliegt über Kiew"),
+    (
+        "Bei einem schweren Raketenangriff auf die südukrainische Hafenstadt Nikopol kamen am Montag acht Menschen "
+        "ums Leben.",
+        "Acht Menschen kommen bei einem schweren Raketenangriff ums Leben",
+    ),
     ("Am Montag traf Scholz Macron in Kassel.", "Scholz trifft Macron in Kassel"),
     ("Scholz nannte den Plan am Montag „keinen guten Tag“.", "Scholz nennt den Plan keinen guten Tag"),
     (

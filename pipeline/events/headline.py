@@ -67,7 +67,8 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     if front.startswith("als ") and len(put(subject, "", f"{rest} {front}")) <= LONGEST:
         front, rest = "", f"{rest} {front}".strip()  # "Als Grund gab er Mängel an"
     if len(put(subject, front, rest)) > LONGEST and _adverbial(front) and not _counts(front):
-        front = ""
+        front = "" if content else _occasion(front)
+        front = front if len(put(subject, front, rest)) <= LONGEST else ""
     if len(put(subject, front, rest)) > LONGEST and (names := few_names(scene, span)):
         subject = names
     if len(put(subject, front, rest)) > LONGEST and not _counts(behind):
@@ -91,6 +92,16 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
 def _pointing() -> re.Pattern[str]:
     """Match the word at the end of a clause that points to the next: "rechneten damit, dass ..."."""
     return re.compile(rf"\b({'|'.join(table('events')['titles']['pointing'])})$")
+
+
+def _occasion(front: str) -> str:
+    """Give the first noun phrase of "bei einem Angriff auf die Stadt Nikopol"; empty where it tells no occasion."""
+    words = front.split(" ")
+    if words[0].lower() not in ("bei", "beim", "nach", "durch", "wegen"):
+        return ""
+    prepositions = table("clauses")["words"]["prepositions"]
+    ends = [place for place, word in enumerate(words) if place > 1 and word in prepositions]
+    return " ".join(words[: ends[0]] if ends else words)
 
 
 def _only_content(clause: Clause, predicate: Predicate, content: str, between: str) -> bool:

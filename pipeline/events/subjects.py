@@ -25,7 +25,23 @@ _ORIGIN = re.compile(r"\s(?:von|im|in|aus|für)\s[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖ�
 
 def whole(scene: Scene, clause: Clause, subject: Span) -> Span:
     """Take in what belongs to a subject: its adjective, its measure, and who holds the office that it names."""
-    return _measured(scene, _described(scene, clause, _bearer(scene, clause, subject)))
+    return _measured(
+        scene, _described(scene, clause, _bearer(scene, clause, _matter(scene, clause, subject)))
+    )
+
+
+def _matter(scene: Scene, clause: Clause, subject: Span) -> Span:
+    """Take in between whom or over what an event is: "ein Treffen zwischen Merz und Trump"."""
+    if not any(subject.start <= nominal.head.start < subject.end for nominal in clause.nominals):
+        return subject
+    end = subject.end
+    for phrase in sorted(clause.phrases):
+        gap = scene.sentence.text[end : phrase.start].strip() if phrase.start >= end else ""
+        if (gap == phrase.preposition and gap in ("zwischen", "über") and end == subject.end) or (
+            gap == "und" and phrase.preposition in ("zwischen", "über") and end > subject.end
+        ):
+            end = phrase.end
+    return Span(subject.start, end)
 
 
 def _measured(scene: Scene, subject: Span) -> Span:
