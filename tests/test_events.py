@@ -268,6 +268,10 @@ TITLES = [
         "Am 4. Mai 2031 ist in Rom ein Treffen zwischen Scholz und Macron geplant.",
         "Ein Treffen zwischen Scholz und Macron ist in Rom geplant",
     ),
+    (
+        "Nach Aussage von Jan Weber wurde am Montag der Vorstand der Stiftung gewählt.",
+        "Der Vorstand der Stiftung wird nach Aussage von Weber gewählt",
+    ),
     ("Am Montag flog ein Hubschrauber über Kiew.", "Ein Hubschrauber fliegt über Kiew"),
     (
         "Bei einem schweren Raketenangriff auf die südukrainische Hafenstadt Nikopol kamen am Montag acht Menschen "

@@ -99,6 +99,8 @@ def _occasion(front: str) -> str:
     words = front.split(" ")
     if words[0].lower() not in ("bei", "beim", "nach", "durch", "wegen"):
         return ""
+    if words[0].lower() == "nach" and len(words) > 1 and words[1][:1].isupper():
+        return ""  # "nach Planungen aus dem Jahr 2005"
     prepositions = table("clauses")["words"]["prepositions"]
     ends = [place for place, word in enumerate(words) if place > 1 and word in prepositions]
     return " ".join(words[: ends[0]] if ends else words)
