@@ -20,6 +20,7 @@ from pipeline.clauses.words import (
     DETERMINER,
     NEGATOR,
     OPENER,
+    PARTICLE,
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
@@ -273,8 +274,10 @@ def _relative_pronoun(words: Words, draft: Draft) -> int:
 
 
 def _antecedent(words: Words, draft: Draft) -> Span | None:
-    """Give the noun right before a relative clause."""
+    """Give the noun right before a relative clause, or before a verb's prefix there: "führte den Plan aus, der"."""
     place = draft.words[0] - 2
+    if place > 0 and words.bits[place] & PARTICLE and words.noun[place - 1]:
+        place -= 1
     if draft.kind != "relative" or place < 0 or not words.noun[place]:
         return None
     return Span(words.start[place], words.end[place])

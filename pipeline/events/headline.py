@@ -37,6 +37,8 @@ def headline(telling: Telling, clause: Clause, predicate: Predicate) -> str:
     """Put a clause in the order of a headline; empty where it has no subject to begin with."""
     scene = telling.scene
     span = scene.subject(clause)
+    if clause.introducer in ("dessen", "deren"):
+        return ""  # "dessen Verkündung begann": its subject has no owner there
     if span is None or scene.words(span).lower() == "es":
         if predicate.lemma in table("events")["titles"]["befalling"]:
             return _befalling(telling, clause, predicate)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.events.acts import SPOKEN
 from pipeline.events.attribution import attribution
-from pipeline.events.repeats import comment, company, is_another, is_background, said_before, sourced
+from pipeline.events.repeats import (
+    comment,
+    company,
+    is_another,
+    is_background,
+    of_the_day_before,
+    said_before,
+    sourced,
+)
 from pipeline.events.when import BEFORE
 from pipeline.lang import table
 
@@ -41,7 +49,7 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
     kept: list[Telling] = []
     earlier: list[Telling] = []
     for telling in tellings:
-        if said_before(telling):
+        if said_before(telling) and not of_the_day_before(kept[-1] if kept else None, telling):
             telling.when = BEFORE
             earlier.append(telling)
             continue
@@ -314,7 +322,9 @@ def _attach_reports(kept: list[Telling], order: list[Scene], quoted: list[tuple[
             if not _reported(scene):
                 current = None
         telling = by_sentence.get(id(sentence))
-        if telling is not None:
+        if telling is not None and current is not None and not _speech(telling) and _reported(scene):
+            current.also.append(sentence)  # what happened, in somebody's words
+        elif telling is not None:
             current = telling if _speech(telling) else None
             last = current or last
         elif current is None and last is not None and _resumes(last, scene):

@@ -286,6 +286,8 @@ def _role(scene: Scene, clause: Clause | None, mention: ActorMention, act: Act) 
             return "addressed" if passive else "acts"
         return "takes part" if act.kind == "talks" else "addressed"
     preposition = phrase.preposition
+    if preposition in ("auf", "bei", "über") and mention.text in rules["roles"]["platforms"]:
+        return None
     if mention.kind == "person" and preposition in rules["roles"]["only places"]:
         return "takes part" if act.kind == "talks" else "addressed"
     if preposition in rules["roles"]["takes part"]:

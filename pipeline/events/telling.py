@@ -19,7 +19,7 @@ from pipeline.events.grouping import (
 )
 from pipeline.events.roles import as_participants, named_in, participants
 from pipeline.events.senses import as_told
-from pipeline.events.voices import has_voice, in_brackets, is_poll, is_thought, recurs, voiceless
+from pipeline.events.voices import in_brackets, is_poll, is_thought, recurs, voiceless
 from pipeline.events.when import When, narrowest, of_article, of_span
 from pipeline.events.worth import (
     asks,
@@ -308,8 +308,7 @@ def _attributed(scene: Scene, when: When, chronicle: bool, section: int) -> Tell
     if found is None:
         return None
     words, at, speaker, who = found
-    unnamed = speaker is None and words != "quotation" and not has_voice(scene, at, who)
-    if unnamed or is_poll(scene, who):
+    if is_poll(scene, who):
         return None
     number = max(scene.owner(scene.sentence.start + at), 0) if scene.clauses else -1
     span = _beside(scene, speaker) if speaker is not None else None

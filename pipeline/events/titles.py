@@ -28,6 +28,8 @@ _SO = re.compile(r"[,“”\"«»]\s*so\s")
 _COLON = re.compile(r"[^:„“]{2,90}:\s*(?=[„«»\"])")
 _TARGET = re.compile(r" (?:auf|in|gegen|zwischen|mit|über|von) (?:(?:die|den|das|der|dem) )?[A-ZÄÖÜ][\w-]+")
 _DATIVE = ("", "nach", "seit", "vor", "bei", "mit", "zu", "von")
+_GENDERS = {"das": ("n",), "dessen": ("m", "n"), "dem": ("m", "n")}
+"""The genders that a relative pronoun is sure to mean."""
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
 
@@ -54,10 +56,39 @@ def title_of(telling: Telling) -> str:
         return _attribute_title(telling, clause)
     if clause.kind == "infinitive":
         return _infinitive_title(telling, clause, predicate)
+    subject = scene.subject(clause)
+    if subject is not None and scene.words(subject).lower() == "ich":
+        return shorten(scene.sentence.text)  # nobody knows who
     title = headline(telling, clause, predicate)
     if title or clause.kind == "main" or lead_date(telling):
         return title or shorten(_entry(telling))
-    return shorten(" ".join(scene.words(span) for span in clause.spans))
+    return _dependent_title(telling, clause)
+
+
+def _dependent_title(telling: Telling, clause: Clause) -> str:
+    """Name what a dependent clause tells: "eine Sendung, die vom WDR gezeigt wird"; without "dass" or "weil"."""
+    scene = telling.scene
+    words = clean(" ".join(without(scene, span, dates(telling)) for span in clause.spans))
+    if clause.kind == "relative":
+        noun = clause.antecedent
+        if (
+            noun is None
+            or scene.sentence.text[noun.end : clause.start].strip(EDGE)
+            or not _agrees(telling, clause)
+        ):
+            return shorten(" ".join(scene.words(span) for span in clause.spans))
+        return shorten(f"{ARTICLE.sub('', named(scene, noun))}, {words}")
+    first, _, rest = words.partition(" ")
+    return shorten(rest if rest and first.lower() == clause.introducer else words)
+
+
+def _agrees(telling: Telling, clause: Clause) -> bool:
+    """Whether a relative pronoun can stand for the noun before it, by their genders."""
+    noun = clause.antecedent
+    if noun is None:
+        return False
+    known = gender(telling.scene.words(noun).split()[-1])
+    return known in ("", *_GENDERS.get(clause.introducer, (known,)))
 
 
 def _attributed_title(telling: Telling) -> str:

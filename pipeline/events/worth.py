@@ -31,7 +31,7 @@ def worth_telling(scene: Scene, number: int, act: Act, framed: bool, headed: boo
         return False
     if act.kind == "other" and predicate.lemma not in table("events")["company"]["verbs"]:
         return False
-    if is_vague(scene, clause):
+    if is_vague(scene, clause) or _counted_from_another(scene, clause, act):
         return False
     if predicate.mood != "indicative" or (
         predicate.modal in ("können", "müssen", "dürfen") and not came_about(act)
@@ -352,6 +352,23 @@ def is_vague(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says itself that its time is no date: "unlängst", "seit Längerem", "immer wieder"."""
     words = " " + " ".join(scene.words(span) for span in clause.spans) + " "
     return any(not _of_adjective(words, found) for found in _vague().finditer(words.lower()))
+
+
+def _counted_from_another(scene: Scene, clause: Clause, act: Act) -> bool:
+    """Whether a clause told in the past counts its time from something else: "Wochen nach dem Anschlag beschloss er".
+
+    News counts too: "Zwei Tage nach dem Beben ist die Zahl gestiegen" is of the day.
+    """
+    predicate = act.predicate
+    if predicate is None or predicate.tense not in ("past", "pluperfect"):
+        return False
+    return any(_count_from().search(scene.words(span)) for span in clause.spans)
+
+
+@cache
+def _count_from() -> re.Pattern[str]:
+    rules = table("events")["vague"]
+    return re.compile(rf"\b(?:{'|'.join(rules['units'])}) (?:nach|vor) (?:{'|'.join(rules['articles'])})\b")
 
 
 def _of_adjective(words: str, found: re.Match[str]) -> bool:
