@@ -247,7 +247,9 @@ def test_the_antecedent_of_a_relative_clause() -> None:
     assert clauses("Er lobte den Plan, den Rom vorlegte.")[1].antecedent is not None
     relative = clauses(sentence)[1]
     assert relative.kind == "relative"
-    assert relative.antecedent is None
+    assert relative.antecedent is not None
+    assert sentence[relative.antecedent.start : relative.antecedent.end] == "Plan"
+    assert clauses("Rom wies ihn heute zurück, den die EU vorgelegt hatte.")[1].antecedent is None
 
 
 def test_an_interrupted_clause_has_several_spans() -> None:

@@ -6,13 +6,18 @@ from tests.test_events import told
 
 # published on Wednesday, 15 May 2024; an article's first paragraph tells the news, further ones stand behind "|"
 CASES = {
+    "hearsay, and what is told beside it": [
+        (
+            "Es regnet. Es schneit.|Medien berichteten, dass es brannte, dabei soll ein Mann gestorben sein.",
+            ["2024-05-15 statement occurred"],
+        ),
+        ("Es regnet. Es schneit.|Dabei soll ein Mann gestorben sein.", []),
+    ],
     "opinions of nobody in particular": [
-        ("Es regnet. Es schneit.|Beobachter halten das für unwahrscheinlich.", []),
         (
             "Es regnet. Es schneit.|Die Polizei hält das für unwahrscheinlich.",
             ["2024-05-15 statement occurred"],
         ),
-        ("Es regnet. Es schneit.|Es sei alles ruhig, hieß es.", []),
         (
             "Es regnet. Es schneit.|Aus Regierungskreisen hieß es, alles sei ruhig.",
             ["2024-05-15 statement occurred"],
@@ -21,8 +26,6 @@ CASES = {
         ("Am Montag regnete es in Rom (die Gazzetta berichtete).", ["2024-05-13 other occurred"]),
     ],
     "reports of nobody and of somebody": [
-        ("Es regnet. Es schneit.|Ersten Schätzungen zufolge sind die Lager leer.", []),
-        ("Es regnet. Es schneit.|Nach Ansicht von Experten sind die Lager leer.", []),
         ("Es regnet. Es schneit.|Laut Polizei sind die Lager leer.", ["2024-05-15 statement occurred"]),
         (
             "Es regnet. Es schneit.|Nach ukrainischen Angaben sind die Lager leer.",

@@ -14,7 +14,6 @@ from pipeline.events.repeats import (
     company,
     is_another,
     is_background,
-    of_the_day_before,
     said_before,
     sourced,
 )
@@ -49,7 +48,7 @@ def join(tellings: list[Telling], order: list[Scene], text: str) -> list[Telling
     kept: list[Telling] = []
     earlier: list[Telling] = []
     for telling in tellings:
-        if said_before(telling) and not of_the_day_before(kept[-1] if kept else None, telling):
+        if said_before(telling):
             telling.when = BEFORE
             earlier.append(telling)
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.events.acts import SPOKEN
@@ -45,17 +44,6 @@ def said_before(telling: Telling) -> bool:
     if predicate is None or not predicate.speech or not _had_been(telling):
         return False
     return not _just_before(telling)
-
-
-def of_the_day_before(before: Telling | None, telling: Telling) -> bool:
-    """Give what had been said the day of what had been in the sentence before: "Gestern war die Rede davon gewesen"."""
-    if before is None or not before.timed or before.act.predicate is None:
-        return False
-    near = 0 <= telling.scene.sentence.start - before.latest.end < _NEXT
-    if not near or before.act.predicate.tense != "pluperfect":
-        return False
-    telling.when = replace(before.when, rule=f"{before.when.rule}, of the sentence before", basis="relative")
-    return True
 
 
 def _had_been(telling: Telling) -> bool:

@@ -130,6 +130,11 @@ def tellings(
         telling = _of_group(
             scene, article, members, dates, attributes, governing=governing, lead=lead, section=section
         )
+        # what is told beside hearsay is news all the same
+        for number in members if telling is None and not dates and len(members) > 1 else ():
+            telling = telling or _of_group(
+                scene, article, [number], dates, attributes, governing=governing, lead=lead, section=section
+            )
         if telling is not None:
             found.append(telling)
     for number in remarks_of(scene):
