@@ -34,6 +34,7 @@ STAGES = [
         "chart",
         "export",
         "watch",
+        "arguments",
         "cli",
         "__main__",
     ),

@@ -83,8 +83,8 @@ def together() -> Iterator[Callable[[], None]]:
     After that everything is sent at once. A run that was overtaken by the visitor's next click ends as early as ever.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
-        yield lambda: None
+    if context is None or not hasattr(context, "_enqueue") or not hasattr(context, "yield_check"):
+        yield lambda: None  # another Streamlit, which sends each message by itself
         return
     run, enqueue = context, context._enqueue
     held: deque[ForwardMsg] = deque()

@@ -9,17 +9,17 @@ only as much memory as is looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from pipeline.query.building import KIND_OF, LISTED, NEVER, tables, write_columns
 from pipeline.query.columns import Columns, Places, Strings, Writer
 from pipeline.query.filter import ACTORS, FACETS
 from pipeline.query.postings import gather
+from pipeline.query.values import FEW, Row, day_of, frame_of, moments, split_by
 from pipeline.query.words import Words, fold
 from pipeline.schema import (
     ARTICLE_COLUMNS,
@@ -33,40 +33,15 @@ from pipeline.schema import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
-    from pandas.api.typing import NaTType
+    import pandas as pd
 
     from pipeline.query.postings import Ints, Mask
 
     Grouped = tuple[Ints, Ints]
 
 __all__ = ["KIND_OF", "NEVER", "Facet", "Index", "Row", "build"]
-FEW = 20_000
 MOST_MARKS = 64
-
-
-class Row(NamedTuple):
-    """One event with the columns of `schema.EVENT_COLUMNS`."""
-
-    event_id: str
-    title: str
-    start: pd.Timestamp | NaTType
-    end: pd.Timestamp | NaTType
-    granularity: str
-    edtf: str
-    time_text: str
-    basis: str
-    kind: str
-    status: str
-    persons: list[str]
-    countries: list[str]
-    organisations: list[str]
-    place: str | None
-    confidence: float
-    sources: int
-    conflicts: list[str]
-    corrections: list[str]
 
 
 @dataclass(frozen=True)
@@ -362,7 +337,7 @@ class Index:
         if at is None:
             return None
         taken = {name: values[0] for name, values in self._articles(np.array([at]), text).items()}
-        return Article(**taken | {"published": _dates(taken["published"])})
+        return Article(**taken | {"published": day_of(taken["published"])})
 
     def published(self, sources: Ints) -> tuple[Ints, list[str]]:
         """The day and the title of each article that has a day, of some values of the facet `source`."""
@@ -377,24 +352,24 @@ class Index:
         """All events: a frame with the columns of `schema.EVENT_COLUMNS`."""
         order = self._array("rank").astype(np.int64)
         order = order[order >= 0]  # those that an edit took away have no row
-        return _frame(self._events(order), EVENT_COLUMNS)
+        return frame_of(self._events(order), EVENT_COLUMNS)
 
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """All evidence: a frame with the columns of `schema.EVIDENCE_COLUMNS`."""
         taken = self._evidence(np.arange(len(self._array("evidence.start"))))
-        return _frame({"event_id": self._owners("evidence.ends")} | taken, EVIDENCE_COLUMNS)
+        return frame_of({"event_id": self._owners("evidence.ends")} | taken, EVIDENCE_COLUMNS)
 
     @cached_property
     def participants(self) -> pd.DataFrame:
         """All participants: a frame with the columns of `schema.PARTICIPANT_COLUMNS`."""
         taken = self._participants(np.arange(len(self._array("participants.kind"))))
-        return _frame({"event_id": self._owners("participants.ends")} | taken, PARTICIPANT_COLUMNS)
+        return frame_of({"event_id": self._owners("participants.ends")} | taken, PARTICIPANT_COLUMNS)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
         """All articles: a frame with the columns of `schema.ARTICLE_COLUMNS`."""
-        return _frame(self._articles(np.arange(len(self.article_of))), ARTICLE_COLUMNS)
+        return frame_of(self._articles(np.arange(len(self.article_of))), ARTICLE_COLUMNS)
 
     def _owners(self, name: str) -> list[str]:
         lengths = np.diff(self._array(name))
@@ -404,7 +379,7 @@ class Index:
         places = self.place[rows].astype(np.int64)
         taken: dict[str, Any] = {name: self._strings(name).take(places) for name in ("event_id", "title")}
         for name, days in (("start", self.first), ("end", self.last)):
-            taken[name] = _moments(days[rows])
+            taken[name] = moments(days[rows])
         for name in ("granularity", "edtf", "time_text", "place"):
             taken[name] = self._coded(name, places)
         for name in ("basis", "kind", "status"):
@@ -413,12 +388,12 @@ class Index:
             taken[name] = [values[code] for code in facet.members[rows].tolist()]
         for name in ACTORS:
             facet = self.facets[name]
-            taken[name] = _split(facet.offsets, facet.members, rows, facet.values)
+            taken[name] = split_by(facet.offsets, facet.members, rows, facet.values)
         taken["confidence"] = self.confidence[rows].tolist()
         taken["sources"] = self._array("sources")[places].tolist()
         for name in LISTED:
             names = self._strings(f"{name}.names")
-            taken[name] = _split(self._array(f"{name}.ends"), self._array(name), places, names)
+            taken[name] = split_by(self._array(f"{name}.ends"), self._array(name), places, names)
         return taken
 
     def _evidence(self, at: Ints) -> dict[str, list[Any]]:
@@ -438,7 +413,7 @@ class Index:
         return {
             "document": self._strings("articles.document").take(at),
             "title": self._strings("articles.title").take(at),
-            "published": _moments(self._array("articles.published")[at]),
+            "published": moments(self._array("articles.published")[at]),
             "published_basis": self._coded("articles.published_basis", at),
             "published_reason": self._coded("articles.published_reason", at),
             "path": self._strings("articles.path").take(at),
@@ -463,38 +438,3 @@ def build(
     write_columns(tables(events, evidence, participants, articles), columns)
     columns.finish({})
     return Index(Columns(stream.getvalue()))
-
-
-def _moments(days: Ints) -> list[Any]:
-    return [_moment(day) for day in days.tolist()] if len(days) < FEW else _many_moments(days)
-
-
-@lru_cache(maxsize=FEW)
-def _moment(day: int) -> Any:
-    return _many_moments(np.array([day]))[0]
-
-
-def _many_moments(days: Ints) -> list[Any]:
-    moments = days.astype("datetime64[D]").astype("datetime64[us]")
-    moments[days == NEVER] = "NaT"
-    return pd.Series(moments).tolist()
-
-
-def _dates(moment: Any) -> date | None:
-    return None if pd.isna(moment) else moment.date()
-
-
-def _split(offsets: Ints, members: Ints, keys: Ints, names: Sequence[str]) -> list[list[str]]:
-    """The members of each key by name, in their order."""
-    codes = gather(offsets, members, keys)
-    different, inverse = np.unique(codes, return_inverse=True)
-    known = [names[code] for code in different.tolist()]
-    values = iter([known[code] for code in inverse.tolist()])
-    lengths = (offsets[keys + 1] - offsets[keys]).tolist()
-    return [[next(values) for _ in range(length)] for length in lengths]
-
-
-def _frame(taken: dict[str, Any], columns: Sequence[Any]) -> pd.DataFrame:
-    types = {c.name: "object" if c.dtype == "list[str]" else c.dtype for c in columns}
-    made = {name: pd.Series(taken[name], dtype=types[name]) for name in types}
-    return pd.DataFrame(made)
