@@ -151,6 +151,13 @@ def test_without_a_publication_day_a_full_date_is_known() -> None:
     assert event.start == date(2024, 5, 8)
 
 
+def test_who_acts_in_one_main_clause_does_not_in_the_other() -> None:
+    (event,) = told("Am Montag lobte die AfD den Plan, die Verbände lehnten ihn ab.")
+    assert (event.kind, event.organisations) == ("rejection", ())
+    (event,) = told("Am Montag war das Treffen mit Macron vom Tisch, Scholz sagte es ab.")
+    assert set(event.persons) == {"Emmanuel Macron", "Olaf Scholz"}
+
+
 def test_a_short_name_in_brackets_stands_for_what_is_before_it() -> None:
     (event,) = told("Die sieben großen Industriestaaten (G7) haben am Montag Russland kritisiert.")
     assert [(p.name, p.role) for p in event.participants] == [("G7", "acts"), ("RU", "addressed")]

@@ -282,6 +282,18 @@ def _by_actor(scene: Scene, numbers: list[int]) -> list[list[int]]:
 
 def _apart(scene: Scene, one: int, other: int) -> bool:
     """Whether two main clauses tell what two actors do, each an act of its own."""
+    named = all(_names_subject(scene, scene.clauses[number]) for number in (one, other))
+    return named and of_others(scene, one, other)
+
+
+def refers_back(scene: Scene, number: int) -> bool:
+    """Whether a clause is about what was told before it: "das Treffen ist vom Tisch, Trump sagt es ab"."""
+    words = " ".join(scene.words(span) for span in scene.clauses[number].spans).lower().split()
+    return not set(words).isdisjoint(table("events")["senses"]["referring"])
+
+
+def of_others(scene: Scene, one: int, other: int) -> bool:
+    """Whether two main clauses have subjects of their own, so that who acts in one does not in the other."""
     subjects = []
     for clause in (scene.clauses[one], scene.clauses[other]):
         subject = None if clause.shares_subject else clause.subject
@@ -291,9 +303,8 @@ def _apart(scene: Scene, one: int, other: int) -> bool:
             return False
         subjects.append(subject)
     words = [scene.words(subject) for subject in subjects]
-    if words[0] == words[1] or any(word.lower() in table("clauses")["words"]["pronouns"] for word in words):
-        return False
-    return all(_names_subject(scene, scene.clauses[number]) for number in (one, other))
+    pronouns = table("clauses")["words"]["pronouns"]
+    return words[0] != words[1] and not any(word.lower() in pronouns for word in words)
 
 
 def reports_of(scene: Scene) -> list[int]:

@@ -12,6 +12,8 @@ from pipeline.events.grouping import (
     borrowed,
     groups_of,
     head_of,
+    of_others,
+    refers_back,
     remarks_of,
     reports_of,
     times_by_clause,
@@ -243,7 +245,12 @@ def _of_group(
         when = of_span(governing) if governing is not None else of_article(article)
     if _invites(act, when, article):
         act = replace(act, kind="talks", status="planned")
-    everyone = participants(scene, with_dependents(scene, members, act), act)
+    involved = [
+        number
+        for number in members
+        if number == head or not of_others(scene, head, number) or refers_back(scene, number)
+    ]
+    everyone = participants(scene, with_dependents(scene, involved, act), act)
     if spans and scene.clauses[head].kind == "infinitive":
         act, everyone = _wanted(scene, head, act, everyone)
     if not spans and lead is None and not someone(scene, scene.clauses[head], act, everyone):
