@@ -49,6 +49,10 @@ def write(folder: Path, encrypted_pdf: bytes) -> dict[str, str]:
         "deep.json": (b"[" * 10_000_000, "no JSON"),
         "deep.jsonl": (b'{"a":' * 900_000, "no JSON"),
         "deep.html": (b"<div>" * 190_000, "no article text"),
+        "parts.eml": (_parts(b"Content-Type: text/plain\n\n\n", 300_000), "more parts than a message has"),
+        "parts.mhtml": (_parts(b"Content-Type: text/plain\n\n\n", 300_000), "more parts than a message has"),
+        "headers.eml": (b"Subject: a\n" * 500_000 + b"\nDer Rat tagt.", "more headers than a message has"),
+        "deep.eml": (b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 20_000, "parts"),
         "large.json": (b"[", "larger than 50 MB"),
         "encrypted.pdf": (encrypted_pdf, "encrypted"),
         "dictionary.parquet": (_parquet(), "unpacks to"),
@@ -88,6 +92,12 @@ def _tar(name: str) -> bytes:
     with tarfile.open(fileobj=out, mode="w") as archive:
         archive.addfile(tarfile.TarInfo(name))
     return out.getvalue()
+
+
+def _parts(part: bytes, count: int) -> bytes:
+    return (
+        b"From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n" + (b"--x\n" + part) * count + b"--x--\n"
+    )
 
 
 def _tar_of_zeros() -> bytes:

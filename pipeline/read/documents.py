@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import logging
 import re
@@ -17,6 +15,7 @@ from typing import IO
 from pipeline.read.archives import check_office
 from pipeline.read.decode import ReadError, decode_page, shown
 from pipeline.read.formats import is_known, reader_of, stem_of
+from pipeline.read.mime import message_of
 from pipeline.read.published import parse_field
 from pipeline.read.records import LARGEST, TOO_LARGE, Options, Record
 
@@ -95,7 +94,7 @@ def read_docx(stream: IO[bytes], options: Options) -> Iterator[Record | ReadErro
 def read_eml(stream: IO[bytes], options: Options) -> Iterator[Record | ReadError]:
     """An e-mail: its text as one article, and each attachment that can be read."""
     _check_size(stream)
-    message = email.message_from_bytes(stream.read(), policy=email.policy.default)
+    message = message_of(stream.read())
     if not isinstance(message, EmailMessage) or not message.keys():
         raise ReadError("no e-mail; a message with headers is allowed")
     subject, sent = str(message.get("Subject", "")), str(message.get("Date", ""))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import html
 import re
 from collections.abc import Iterator
@@ -12,6 +10,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
 from pipeline.read.decode import ReadError, decode_page
+from pipeline.read.mime import message_of
 from pipeline.read.records import Options, Record
 from pipeline.read.web import body, day
 from pipeline.read.web.blocks import Block, blocks_of, plain
@@ -48,7 +47,7 @@ def read_mhtml(stream: IO[bytes], options: Options) -> Iterator[Record | ReadErr
     data = stream.read(LARGEST_PAGE + 1)
     if len(data) > LARGEST_PAGE:
         raise ReadError(f"larger than a web page; {LARGEST_PAGE // 1_000_000} MB are allowed")
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = message_of(data)
     address = plain(str(message.get("Snapshot-Content-Location", "")))
     for part in message.walk():
         if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
