@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.events.acts import Act, act_of, completed, nominal_act, rank
 from pipeline.events.attribution import attribution
+from pipeline.events.dated import times_by_clause
 from pipeline.events.grouping import (
     borrowed,
     groups_of,
@@ -16,7 +17,6 @@ from pipeline.events.grouping import (
     refers_back,
     remarks_of,
     reports_of,
-    times_by_clause,
     with_dependents,
 )
 from pipeline.events.roles import as_participants, named_in, participants
