@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from html import unescape
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from pipeline import chart, query
 from pipeline.chart import KIND_LOOKS, Look
 from pipeline.chart.figures import MOST_MARKS
 from pipeline.chart.lanes import MOST_LANES
+from pipeline.chart.scene import short
 from pipeline.query import Choice, Filter, View
 from pipeline.schema import KINDS
 from views.speech import speech
@@ -305,3 +307,26 @@ def test_what_a_person_put_right_has_a_frame(days: int, lines: list[str], correc
     hovers = [text for trace in timeline.figure["data"] for text in trace.get("hovertext", [])]
     assert sum(speech("de")("mark_corrected") in text for text in hovers) == corrected
     go.Figure(timeline.figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "shown"),
+    [
+        ("Merz trifft Macron", 18, "Merz trifft Macron"),
+        ("Merz trifft Macron in Paris", 20, "Merz trifft Macron…"),
+        ("Merz trifft Macron in Paris", 21, "Merz trifft Macron…"),
+        ("Merz trifft Macron, dann Starmer", 22, "Merz trifft Macron…"),
+        ("Bundesverfassungsgericht", 12, "Bundesverfa…"),
+        ("Das Bundesverfassungsgericht", 20, "Das Bundesverfassun…"),
+        ("A & B", 9, "A &amp; B"),
+    ],
+)
+def test_a_label_is_cut_behind_a_word_where_there_is_one(text: str, longest: int, shown: str) -> None:
+    assert short(text, longest) == shown
+
+
+@given(st.text(), st.integers(2, 70))
+def test_a_cut_label_has_room(text: str, longest: int) -> None:
+    assert len(unescape(short(text, longest))) <= max(
+        longest, len(unescape(text)) if len(text) <= longest else 0
+    )

@@ -27,6 +27,7 @@ WIDE_STEP = 44
 LANE = 26
 LEAST = 0.1
 LETTER = 6.6
+LONGEST_NAME = 29
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def offices(
     layout = bare_layout(scene, int(len(lanes) * deep * LANE) + 46)
     centres = [(len(lanes) - place) * deep - head - 0.5 for place in range(len(lanes))]
     layout = _named(
-        layout, [escape(short_name(lane)) for lane in lanes], np.array(centres), look, OFFICES, 0.5 + head
+        layout, [short(lane, LONGEST_NAME) for lane in lanes], np.array(centres), look, OFFICES, 0.5 + head
     )
     layout["yaxis"] |= {"range": [0, len(lanes) * deep]}
     layout["shapes"] = [_rule(place * deep, look) for place in range(1, len(lanes))]
@@ -225,11 +226,6 @@ def _turns(bars: Sequence[Bar]) -> list[int]:
 
 def _on(tone: int, look: Look) -> str:
     return look.on_cluster if tone else look.ink
-
-
-def short_name(name: str, longest: int = 29) -> str:
-    """A name of a lane, cut where it is too long."""
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
 def _named(layout: Figure, texts: list[str], ys: Any, look: Look, width: int, above: float) -> Figure:

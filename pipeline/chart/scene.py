@@ -91,8 +91,12 @@ def zoom_to(first: int, last: int) -> str:
 
 
 def short(text: str, longest: int = LONGEST_LABEL) -> str:
-    """A text on one line, cut where it is too long."""
-    return escape(text if len(text) <= longest else text[: longest - 1].rstrip() + "…", quote=False)
+    """A text for a figure, cut behind a word where it is too long; within a word that fills half the room alone."""
+    if len(text) > longest:
+        words = text[:longest].rpartition(" ")[0]
+        kept = words if len(words) >= longest // 2 else text[: longest - 1]
+        text = kept.rstrip(" ,;:–-") + "…"
+    return escape(text, quote=False)
 
 
 def wrapped(text: str, width: int = 52) -> str:
